@@ -1,0 +1,30 @@
+package org.pieria.actors.port;
+
+import java.util.Map;
+
+/**
+ * What one host brings: shown over HTTP and recorded with the run.
+ *
+ * @param worker the worker's name, unique in the cluster
+ * @param host the machine's name
+ * @param pid the process
+ * @param device {@code cpu}, {@code cpu-xla}, {@code gpu:N} or {@code tpu:N}
+ * @param lanes slices computed at once
+ * @param dataAddress where the data plane of this worker listens, in the transport's own words
+ * @param contract the digest of the contract this worker was configured with
+ * @param versions library and runtime versions by name
+ */
+public record HostReport(
+        String worker,
+        String host,
+        long pid,
+        String device,
+        int lanes,
+        String dataAddress,
+        String contract,
+        Map<String, String> versions) {
+
+    public HostReport {
+        versions = Map.copyOf(versions);
+    }
+}
