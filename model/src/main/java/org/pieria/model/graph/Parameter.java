@@ -12,7 +12,7 @@ import org.tensorflow.types.TFloat32;
  * @param shape static
  * @param initializer its first value
  * @param kind whether the optimizer trains it, the model revises it, or it is frozen
- * @param resource the handle, a placeholder of type resource in the function's body
+ * @param resource the placeholder that stands for it: of type resource in a function's body, of type float if it is fed
  * @param value its value when the function begins
  */
 public record Parameter(

@@ -23,26 +23,34 @@ public final class Parameters {
     private final Map<String, Parameter> declared;
     private final String scope;
     private final boolean frozen;
+    private final Source source;
 
-    public Parameters(Ops tf) {
-        this(tf, new LinkedHashMap<>(), "", false);
-    }
-
-    private Parameters(Ops tf, Map<String, Parameter> declared, String scope, boolean frozen) {
+    private Parameters(Ops tf, Map<String, Parameter> declared, String scope, boolean frozen, Source source) {
         this.tf = tf;
         this.declared = declared;
         this.scope = scope;
         this.frozen = frozen;
+        this.source = source;
+    }
+
+    /** A registry for the body of a function whose variables live on a device: each is a resource argument. */
+    public static Parameters resources(Ops tf) {
+        return new Parameters(tf, new LinkedHashMap<>(), "", false, Source.RESOURCE);
+    }
+
+    /** A registry whose variables are plain float placeholders, to be fed by the caller: for tests of a layer alone. */
+    public static Parameters fed(Ops tf) {
+        return new Parameters(tf, new LinkedHashMap<>(), "", false, Source.FED);
     }
 
     /** The same registry seen from a scope below this one. */
     public Parameters in(String child) {
-        return new Parameters(tf, declared, scope + child + "/", frozen);
+        return new Parameters(tf, declared, scope + child + "/", frozen, source);
     }
 
     /** The same registry and scope; what is declared through it is not trained. */
     public Parameters frozen() {
-        return new Parameters(tf, declared, scope, true);
+        return new Parameters(tf, declared, scope, true, source);
     }
 
     /** The value of a trained variable of this scope (a frozen one, through a frozen view). */
@@ -77,19 +85,45 @@ public final class Parameters {
     }
 
     private Parameter create(String full, Initializer initializer, Parameter.Kind kind, Shape shape) {
-        Output<?> resource = tf.scope()
+        Output<?> handle = placeholder(source.type, shape);
+        Operand<TFloat32> value = source == Source.FED ? floats(handle) : read(handle, shape);
+        return new Parameter(full, shape, initializer, kind, handle, value);
+    }
+
+    private Output<?> placeholder(DataType type, Shape shape) {
+        return tf.scope()
                 .env()
-                .opBuilder("Placeholder", tf.scope().makeOpName("resource"), tf.scope())
-                .setAttr("dtype", DataType.DT_RESOURCE)
+                .opBuilder("Placeholder", tf.scope().makeOpName("variable"), tf.scope())
+                .setAttr("dtype", type)
+                .setAttr("shape", type == DataType.DT_RESOURCE ? Shape.unknown() : shape)
                 .build()
                 .output(0);
+    }
+
+    private Operand<TFloat32> read(Output<?> handle, Shape shape) {
         Output<TFloat32> read = tf.scope()
                 .env()
                 .opBuilder("ReadVariableOp", tf.scope().makeOpName("read"), tf.scope())
-                .addInput(resource)
+                .addInput(handle)
                 .setAttr("dtype", DataType.DT_FLOAT)
                 .build()
                 .output(0);
-        return new Parameter(full, shape, initializer, kind, resource, tf.ensureShape(read, shape));
+        return tf.ensureShape(read, shape);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Operand<TFloat32> floats(Output<?> handle) {
+        return (Operand<TFloat32>) handle;
+    }
+
+    private enum Source {
+        RESOURCE(DataType.DT_RESOURCE),
+        FED(DataType.DT_FLOAT);
+
+        private final DataType type;
+
+        Source(DataType type) {
+            this.type = type;
+        }
     }
 }
