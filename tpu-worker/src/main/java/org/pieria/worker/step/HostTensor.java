@@ -1,0 +1,78 @@
+package org.pieria.worker.step;
+
+import java.util.List;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TType;
+
+/** A fed value on the host: row-major elements of a known shape, copied into the device's memory when fed. */
+public sealed interface HostTensor {
+
+    Shape shape();
+
+    /** A copy in TensorFlow's own memory; the caller closes it. */
+    TType copy();
+
+    static HostTensor floats(float[] values, long... shape) {
+        return new Floats(Shape.of(shape), values);
+    }
+
+    static HostTensor ints(int[] values, long... shape) {
+        return new Ints(Shape.of(shape), values);
+    }
+
+    /** Float32 elements. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Floats(Shape shape, float[] values) implements HostTensor {
+
+        public Floats {
+            check(shape, values.length);
+        }
+
+        @Override
+        public TType copy() {
+            return TFloat32.tensorOf(shape, DataBuffers.of(values, true, false));
+        }
+    }
+
+    /** Int32 elements. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Ints(Shape shape, int[] values) implements HostTensor {
+
+        public Ints {
+            check(shape, values.length);
+        }
+
+        @Override
+        public TType copy() {
+            return TInt32.tensorOf(shape, DataBuffers.of(values, true, false));
+        }
+    }
+
+    private static void check(Shape shape, int length) {
+        if (shape.size() != length) {
+            throw new IllegalArgumentException(length + " elements for shape " + shape);
+        }
+    }
+
+    /** The elements of a float32 result. */
+    static float[] read(TType tensor) {
+        float[] values = new float[Math.toIntExact(tensor.shape().size())];
+        ((TFloat32) tensor).asRawTensor().data().asFloats().read(values);
+        return values;
+    }
+
+    /** The elements of an int32 result. */
+    static int[] readInts(TType tensor) {
+        int[] values = new int[Math.toIntExact(tensor.shape().size())];
+        ((TInt32) tensor).asRawTensor().data().asInts().read(values);
+        return values;
+    }
+
+    /** Closes all. */
+    static void close(List<? extends TType> tensors) {
+        tensors.forEach(TType::close);
+    }
+}

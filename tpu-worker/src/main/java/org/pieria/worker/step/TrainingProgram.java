@@ -1,0 +1,148 @@
+package org.pieria.worker.step;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.pieria.actors.port.OptimizerReport;
+import org.pieria.model.graph.Model;
+import org.pieria.model.graph.Optimizer;
+import org.pieria.model.random.CounterRandom;
+import org.tensorflow.Result;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TType;
+
+/**
+ * One phase's state on the device with the two functions of its step: the bundle of a slice, and the update by the sum of
+ * all bundles. {@link #bundle} may run on several threads at once; the rest is for one thread, between steps.
+ */
+public final class TrainingProgram implements AutoCloseable {
+
+    private static final String SLICE = "slice";
+    private static final String UPDATE = "update";
+    private static final int REPORT = 4;
+
+    private final String phase;
+    private final Optimizer optimizer;
+    private final SliceFunction slice;
+    private final UpdateFunction update;
+    private final DeviceProgram program;
+
+    public TrainingProgram(String phase, Model model, EngineConfig config) {
+        this.phase = phase;
+        this.optimizer = model.optimizer();
+        this.slice = SliceFunction.training(SLICE, model);
+        this.update = UpdateFunction.of(UPDATE, model, slice, config.slices());
+        this.program = new DeviceProgram(
+                config.device(),
+                config.threadsPerSlice(),
+                update.variables(),
+                List.of(slice.function(), update.function()));
+    }
+
+    /** The state before step 1: a function of seed, phase and names alone. */
+    public Map<String, float[]> initial(long seed) {
+        CounterRandom random = CounterRandom.of(seed).at(phase).at("initial");
+        Map<String, float[]> values = new LinkedHashMap<>();
+        update.variables()
+                .forEach(variable -> values.put(
+                        variable.name(), variable.initializer().values(random.at(variable.name()), variable.shape())));
+        return values;
+    }
+
+    /** Takes a whole state, by copy; a missing or an unknown name is an error. */
+    public void restore(Map<String, float[]> state) {
+        Set<String> expected = new LinkedHashSet<>();
+        program.variables().forEach(variable -> expected.add(variable.name()));
+        if (!expected.equals(state.keySet())) {
+            throw new IllegalArgumentException(difference(expected, state.keySet()));
+        }
+        program.assign(state);
+    }
+
+    private String difference(Set<String> expected, Set<String> given) {
+        Set<String> missing = new LinkedHashSet<>(expected);
+        missing.removeAll(given);
+        Set<String> unknown = new LinkedHashSet<>(given);
+        unknown.removeAll(expected);
+        return "this state is not one of phase " + phase + ": missing " + missing + ", unknown " + unknown;
+    }
+
+    /** A copy of the whole state by name. */
+    public Map<String, float[]> state() {
+        return program.read();
+    }
+
+    /** The shape of every tensor of the state by name. */
+    public Map<String, List<Long>> shapes() {
+        Map<String, List<Long>> shapes = new LinkedHashMap<>();
+        program.variables()
+                .forEach(variable -> shapes.put(
+                        variable.name(),
+                        Arrays.stream(variable.shape().asArray()).boxed().toList()));
+        return shapes;
+    }
+
+    /** The digest of the state after a step. */
+    public StateDigest digest() {
+        StateDigest digest = new StateDigest();
+        program.visit(digest::add);
+        return digest;
+    }
+
+    /** Floats in a bundle. */
+    public int bundleLength() {
+        return slice.layout().length();
+    }
+
+    /** Computes one slice's bundle into the given array. */
+    public void bundle(Map<String, HostTensor> feeds, float[] bundle) {
+        try (Result result = program.call(SLICE, feeds)) {
+            ((TFloat32) result.get(0)).asRawTensor().data().asFloats().read(bundle);
+        }
+    }
+
+    /** Applies the sum over all slices; the report is the optimizer's after this step. */
+    public OptimizerReport apply(long step, float[] sum) {
+        Map<String, HostTensor> feeds = Map.of(
+                "sum", HostTensor.floats(sum, sum.length),
+                "rates", HostTensor.floats(optimizer.rates(step), optimizer.rateCount()));
+        try (Result result = program.call(UPDATE, feeds)) {
+            return report(HostTensor.read((TType) result.get(0)));
+        }
+    }
+
+    private OptimizerReport report(float[] rows) {
+        List<OptimizerReport.OfTensor> tensors = new ArrayList<>();
+        for (int i = 0; i < update.trained().size(); i++) {
+            int row = i * REPORT;
+            tensors.add(new OptimizerReport.OfTensor(
+                    update.trained().get(i), rows[row], rows[row + 1], rows[row + 2], (long) rows[row + 3]));
+        }
+        return new OptimizerReport(tensors);
+    }
+
+    /** The mean loss of a step from the sum of its bundles. */
+    public float loss(float[] sum, int slices) {
+        return sum[slice.layout().part(BundleLayout.LOSS).offset()] / slices;
+    }
+
+    /** The scalar statistics of a step by name: means over the batch. */
+    public Map<String, Double> metrics(float[] sum, int slices) {
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        for (BundleLayout.Part part : slice.layout().statistics()) {
+            if (part.shape().numDimensions() == 0 && !part.name().equals(BundleLayout.LOSS)) {
+                metrics.put(part.name(), (double) (sum[part.offset()] / slices));
+            }
+        }
+        return metrics;
+    }
+
+    @Override
+    public void close() {
+        program.close();
+    }
+}

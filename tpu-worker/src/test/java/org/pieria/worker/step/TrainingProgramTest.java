@@ -1,0 +1,189 @@
+package org.pieria.worker.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.pieria.model.graph.Feed;
+import org.pieria.model.graph.Initializer;
+import org.pieria.model.graph.Inputs;
+import org.pieria.model.graph.Model;
+import org.pieria.model.graph.Optimizer;
+import org.pieria.model.graph.Parameters;
+import org.pieria.model.graph.Revision;
+import org.pieria.model.graph.SliceOutputs;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+class TrainingProgramTest {
+
+    private static final int SLICES = 2;
+
+    @Test
+    void descendsTheGradientOfTheMeanOverAllSlices() {
+        try (TrainingProgram program = program("cpu")) {
+            program.restore(Map.of(
+                    "w",
+                    new float[] {1, 2},
+                    "w/velocity",
+                    new float[2],
+                    "seen",
+                    new float[1],
+                    UpdateFunction.CLIPS,
+                    new float[1]));
+
+            float[] sum = sum(program, new float[][] {{1, 1}, {3, 5}});
+            program.apply(1, sum);
+
+            // loss of a slice is sum(w * x): its gradient is x, the mean over the slices (2, 3), the rate 0.5
+            assertThat(program.state().get("w")).containsExactly(0f, 0.5f);
+            assertThat(program.state().get("seen")).containsExactly(7f);
+            assertThat(program.loss(sum, SLICES)).isEqualTo((3f + 13f) / 2);
+        }
+    }
+
+    @Test
+    void reportsHowOftenATensorWasClippedSoFar() {
+        try (TrainingProgram program = program("cpu")) {
+            program.restore(program.initial(1));
+            float[] sum = sum(program, new float[][] {{1, 1}, {3, 5}});
+
+            program.apply(1, sum);
+            var report = program.apply(2, sum).tensors().get(0);
+
+            assertThat(report.name()).isEqualTo("w");
+            assertThat(report.updateRms()).isEqualTo(0.25f);
+            assertThat(report.clips()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void theCompiledStepAgreesWithThePlainOne() {
+        try (TrainingProgram plain = program("cpu");
+                TrainingProgram compiled = program("cpu-xla")) {
+            plain.restore(plain.initial(3));
+            compiled.restore(compiled.initial(3));
+
+            for (int step = 1; step <= 3; step++) {
+                plain.apply(step, sum(plain, new float[][] {{1, 2}, {3, 4}}));
+                compiled.apply(step, sum(compiled, new float[][] {{1, 2}, {3, 4}}));
+            }
+
+            assertThat(compiled.state().get("w")).containsExactly(plain.state().get("w"), within(1e-5f));
+        }
+    }
+
+    @Test
+    void theDigestChangesWithOneBitAndWithTheStep() {
+        try (TrainingProgram program = program("cpu")) {
+            program.restore(program.initial(1));
+            String before = program.digest().of("toy", 1);
+            Map<String, float[]> state = program.state();
+            float[] w = Objects.requireNonNull(state.get("w"));
+            w[1] = Math.nextUp(w[1]);
+            assertThat(program.digest().of("toy", 1)).isEqualTo(before);
+            assertThat(program.digest().of("toy", 2)).isNotEqualTo(before);
+
+            program.restore(state);
+
+            assertThat(program.digest().of("toy", 1)).isNotEqualTo(before);
+        }
+    }
+
+    @Test
+    void refusesAStateOfAnotherPhaseAndNamesWhatDiffers() {
+        try (TrainingProgram program = program("cpu")) {
+            assertThatThrownBy(() -> program.restore(Map.of("w", new float[2], "other", new float[1])))
+                    .hasMessageContaining("missing [seen, w/velocity, optimizer/clips]")
+                    .hasMessageContaining("unknown [other]");
+        }
+    }
+
+    @Test
+    void refusesAFeedOfAnotherShape() {
+        try (TrainingProgram program = program("cpu")) {
+            assertThatThrownBy(() -> program.bundle(
+                            Map.of("x", HostTensor.floats(new float[3], 3)), new float[program.bundleLength()]))
+                    .hasMessageContaining("feed x must be FLOAT [2]");
+        }
+    }
+
+    private static TrainingProgram program(String device) {
+        return new TrainingProgram("toy", new Toy(), new EngineConfig(Device.parse(device), SLICES, 1, 1, 1));
+    }
+
+    private static float[] sum(TrainingProgram program, float[][] slices) {
+        float[] sum = new float[program.bundleLength()];
+        for (float[] x : slices) {
+            float[] bundle = new float[sum.length];
+            program.bundle(Map.of("x", HostTensor.floats(x, 2)), bundle);
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += bundle[i];
+            }
+        }
+        return sum;
+    }
+
+    /** loss = sum(w * x); the state counts what it has seen. */
+    private static final class Toy implements Model {
+
+        @Override
+        public List<Feed> feeds() {
+            return List.of(Feed.floats("x", 2));
+        }
+
+        @Override
+        public SliceOutputs slice(Ops tf, Parameters parameters, Inputs inputs) {
+            Operand<TFloat32> w = parameters.get("w", Initializer.uniform(1), 2);
+            parameters.state("seen", Initializer.zeros(), 1);
+            Operand<TFloat32> loss = tf.reduceSum(tf.math.mul(w, inputs.floats("x")), tf.constant(0));
+            Operand<TFloat32> last =
+                    tf.slice(inputs.floats("x"), tf.constant(new int[] {1}), tf.constant(new int[] {1}));
+            Map<String, Operand<TFloat32>> statistics = new LinkedHashMap<>();
+            statistics.put("last", tf.math.add(last, tf.constant(4f)));
+            return new SliceOutputs(loss, statistics);
+        }
+
+        @Override
+        public void revise(Ops tf, Revision revision) {
+            revision.set("seen", tf.math.add(revision.value("seen"), revision.statistic("last")));
+        }
+
+        @Override
+        public Optimizer optimizer() {
+            return new Descent();
+        }
+    }
+
+    private static final class Descent implements Optimizer {
+
+        @Override
+        public Map<String, Shape> slots(Shape parameter) {
+            return Map.of("velocity", parameter);
+        }
+
+        @Override
+        public int rateCount() {
+            return 1;
+        }
+
+        @Override
+        public float[] rates(long step) {
+            return new float[] {0.5f};
+        }
+
+        @Override
+        public Updated update(Ops tf, Tensors tensors, Operand<TFloat32> rates) {
+            Operand<TFloat32> change = tf.math.mul(tensors.gradient(), rates);
+            Operand<TFloat32> report = tf.constant(new float[] {0, 0, 0.25f, 1});
+            return new Updated(tf.math.sub(tensors.value(), change), Map.of("velocity", change), report);
+        }
+    }
+}
