@@ -9,11 +9,11 @@ import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 
 /** The threads that compute slices side by side, one slice at a time each. */
-final class Lanes implements AutoCloseable {
+public final class Lanes implements AutoCloseable {
 
     private final ExecutorService threads;
 
-    Lanes(int lanes) {
+    public Lanes(int lanes) {
         threads = Executors.newFixedThreadPool(lanes, task -> {
             Thread thread = new Thread(task, "pieria-lane");
             thread.setDaemon(true);
@@ -22,7 +22,7 @@ final class Lanes implements AutoCloseable {
     }
 
     /** Runs the work for 0 .. count-1 and returns when all is done; the first failure is thrown. */
-    void run(int count, IntConsumer work) {
+    public void run(int count, IntConsumer work) {
         List<Future<?>> running = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int index = i;

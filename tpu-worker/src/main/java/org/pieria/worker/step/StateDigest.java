@@ -48,12 +48,12 @@ public final class StateDigest {
     }
 
     /** The digest of every tensor added, by name. */
-    Map<String, String> tensors() {
+    public Map<String, String> tensors() {
         return Map.copyOf(tensors);
     }
 
     /** The digest over all tensors added and the step, 32 hex digits. */
-    String of(String phase, long step) {
+    public String of(String phase, long step) {
         MessageDigest sha = sha256();
         sha.update((phase + "@" + step + "\n").getBytes(StandardCharsets.UTF_8));
         tensors.forEach((name, digest) -> sha.update((name + "=" + digest + "\n").getBytes(StandardCharsets.UTF_8)));

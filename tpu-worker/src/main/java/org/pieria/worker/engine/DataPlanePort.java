@@ -1,0 +1,23 @@
+package org.pieria.worker.engine;
+
+import java.util.List;
+import org.pieria.worker.collective.Collective;
+
+/** This host's end of the data plane. */
+public interface DataPlanePort extends AutoCloseable {
+
+    /** Where peers reach it. */
+    String address();
+
+    /**
+     * Opens the collective of a generation; blocks until all its members are there.
+     *
+     * @param addresses of all members by rank
+     * @param slices V, of the global batch
+     * @param length floats in a bundle
+     */
+    Collective join(long generation, int rank, List<String> addresses, int slices, int length);
+
+    @Override
+    void close();
+}

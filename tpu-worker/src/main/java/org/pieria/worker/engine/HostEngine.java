@@ -1,0 +1,204 @@
+package org.pieria.worker.engine;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.pieria.actors.port.Assignment;
+import org.pieria.actors.port.HostReport;
+import org.pieria.actors.port.JobResult;
+import org.pieria.actors.port.JobUnit;
+import org.pieria.actors.port.Member;
+import org.pieria.actors.port.SaveOrder;
+import org.pieria.actors.port.SavedPart;
+import org.pieria.actors.port.Standing;
+import org.pieria.actors.port.StepInterrupted;
+import org.pieria.actors.port.StepResult;
+import org.pieria.actors.port.StepRunner;
+import org.pieria.worker.collective.Collective;
+import org.pieria.worker.step.EngineConfig;
+import org.pieria.worker.step.SliceBlock;
+
+/**
+ * The engine of one host. Three threads: one owns the state and runs preparations and steps in order, one writes
+ * checkpoints, one does jobs; so saving and jobs go on beside the steps, each on a copy taken at a step's boundary.
+ */
+public final class HostEngine implements StepRunner {
+
+    private final HostReport host;
+    private final EngineConfig config;
+    private final Parts parts;
+    private final ExecutorService stateThread = thread("pieria-state");
+    private final ExecutorService saveThread = thread("pieria-save");
+    private final ExecutorService jobThread = thread("pieria-job");
+    private final AtomicLong fence = new AtomicLong();
+    private @Nullable Training training;
+    private @Nullable Phase phase;
+    private @Nullable Assignment assignment;
+    private volatile @Nullable Collective collective;
+
+    public HostEngine(HostReport host, EngineConfig config, Parts parts) {
+        this.host = host;
+        this.config = config;
+        this.parts = parts;
+    }
+
+    /** What the engine is made of. */
+    public record Parts(PhaseCatalog phases, DataPlanePort dataPlane, CheckpointFiles checkpoints, JobHandler jobs) {}
+
+    @Override
+    public HostReport host() {
+        return host;
+    }
+
+    @Override
+    public CompletionStage<Standing> prepare(Assignment wanted) {
+        return CompletableFuture.supplyAsync(() -> prepared(wanted), stateThread);
+    }
+
+    private Standing prepared(Assignment wanted) {
+        refuseFenced(wanted.generation());
+        leaveGeneration();
+        Training ready = training(wanted);
+        wanted.origin()
+                .map(parts.checkpoints()::load)
+                .ifPresentOrElse(state -> ready.take(state.step(), state.values()), ready::begin);
+        collective = parts.dataPlane()
+                .join(
+                        wanted.generation(),
+                        wanted.rank(),
+                        wanted.members().stream().map(Member::dataAddress).toList(),
+                        config.slices(),
+                        ready.bundleLength());
+        assignment = wanted;
+        refuseFenced(wanted.generation());
+        return ready.standing();
+    }
+
+    /** The graphs are kept when only the generation changes. */
+    private Training training(Assignment wanted) {
+        Training standing = training;
+        if (standing != null && phase != null && phase.name().equals(wanted.phase())) {
+            return standing;
+        }
+        closeTraining();
+        phase = parts.phases().open(wanted);
+        training = new Training(phase, config);
+        return training;
+    }
+
+    @Override
+    public CompletionStage<StepResult> step(long step) {
+        return CompletableFuture.supplyAsync(() -> stepped(step), stateThread);
+    }
+
+    private StepResult stepped(long step) {
+        Assignment current = Objects.requireNonNull(assignment, "no assignment");
+        refuseFenced(current.generation());
+        SliceBlock block = SliceBlock.of(current.rank(), current.members().size(), config.slices());
+        return standingTraining().next(step, block, Objects.requireNonNull(collective, "no data plane"));
+    }
+
+    @Override
+    public CompletionStage<Standing> standing() {
+        return CompletableFuture.supplyAsync(() -> standingTraining().standing(), stateThread);
+    }
+
+    @Override
+    public CompletionStage<SavedPart> save(SaveOrder order) {
+        return CompletableFuture.supplyAsync(() -> snapshot(order), stateThread)
+                .thenApplyAsync(
+                        snapshot -> parts.checkpoints()
+                                .write(
+                                        order,
+                                        snapshot.state(),
+                                        snapshot.shapes(),
+                                        snapshot.standing().digest()),
+                        saveThread);
+    }
+
+    private record Snapshot(PhaseState state, Map<String, List<Long>> shapes, Standing standing) {}
+
+    private Snapshot snapshot(SaveOrder order) {
+        Training current = standingTraining();
+        Standing standing = current.standing();
+        if (!standing.phase().equals(order.phase()) || standing.step() != order.step()) {
+            throw new IllegalStateException("asked to save " + order.phase() + " step " + order.step()
+                    + " while standing at " + standing.phase() + " step " + standing.step());
+        }
+        return new Snapshot(current.copy(), current.shapes(), standing);
+    }
+
+    @Override
+    public CompletionStage<JobResult> perform(JobUnit unit) {
+        return CompletableFuture.supplyAsync(() -> Optional.ofNullable(training).map(Training::copy), stateThread)
+                .thenApplyAsync(current -> parts.jobs().perform(unit, current), jobThread);
+    }
+
+    @Override
+    public void interrupt(long generation) {
+        fence.accumulateAndGet(generation, Math::max);
+        Collective current = collective;
+        if (current != null) {
+            current.interrupt("generation " + generation + " follows");
+        }
+    }
+
+    private void refuseFenced(long generation) {
+        if (generation < fence.get()) {
+            throw new StepInterrupted("generation " + generation + " ended, " + fence.get() + " follows");
+        }
+    }
+
+    private Training standingTraining() {
+        return Objects.requireNonNull(training, "no phase is prepared");
+    }
+
+    private void leaveGeneration() {
+        Collective current = collective;
+        collective = null;
+        assignment = null;
+        if (current != null) {
+            current.close();
+        }
+    }
+
+    private void closeTraining() {
+        Training current = training;
+        training = null;
+        phase = null;
+        if (current != null) {
+            current.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        interrupt(Long.MAX_VALUE);
+        CompletableFuture.runAsync(
+                        () -> {
+                            leaveGeneration();
+                            closeTraining();
+                        },
+                        stateThread)
+                .join();
+        stateThread.shutdown();
+        saveThread.shutdown();
+        jobThread.shutdown();
+        parts.dataPlane().close();
+    }
+
+    private static ExecutorService thread(String name) {
+        return Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+}

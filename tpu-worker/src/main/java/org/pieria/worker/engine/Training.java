@@ -1,0 +1,119 @@
+package org.pieria.worker.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.pieria.actors.port.OptimizerReport;
+import org.pieria.actors.port.Standing;
+import org.pieria.actors.port.StepResult;
+import org.pieria.worker.collective.Collective;
+import org.pieria.worker.step.EngineConfig;
+import org.pieria.worker.step.HostTensor;
+import org.pieria.worker.step.Lanes;
+import org.pieria.worker.step.Prefetch;
+import org.pieria.worker.step.SliceBlock;
+import org.pieria.worker.step.TrainingProgram;
+
+/**
+ * One phase in training on this host: the state, and the step from data to digest. For one thread; only the slices of a step
+ * are computed side by side.
+ */
+final class Training implements AutoCloseable {
+
+    private static final int REPORT_EVERY = 10;
+
+    private final Phase phase;
+    private final EngineConfig config;
+    private final Lanes lanes;
+    private final Prefetch batches;
+    private final TrainingProgram program;
+    private final List<float[]> bundles = new ArrayList<>();
+    private final float[] sum;
+    private long step;
+    private String digest = "";
+
+    Training(Phase phase, EngineConfig config) {
+        this.phase = phase;
+        this.config = config;
+        this.lanes = new Lanes(config.lanes());
+        this.batches = new Prefetch(phase.batches());
+        this.program = new TrainingProgram(phase.name(), phase.model(), config);
+        this.sum = new float[program.bundleLength()];
+    }
+
+    int bundleLength() {
+        return program.bundleLength();
+    }
+
+    /** Puts the state before step 1 in place. */
+    void begin() {
+        take(0, program.initial(config.seed()));
+    }
+
+    /** Puts a saved state in place. */
+    void take(long standing, Map<String, float[]> state) {
+        program.restore(state);
+        step = standing;
+        digest = program.digest().of(phase.name(), step);
+    }
+
+    Standing standing() {
+        return new Standing(phase.name(), step, digest);
+    }
+
+    PhaseState copy() {
+        return new PhaseState(phase.name(), step, program.state());
+    }
+
+    Map<String, List<Long>> shapes() {
+        return program.shapes();
+    }
+
+    /** Computes, reduces and applies the next step. */
+    StepResult next(long wanted, SliceBlock block, Collective collective) {
+        if (wanted != step + 1) {
+            throw new IllegalStateException("asked for step " + wanted + " of " + phase.name() + " at step " + step);
+        }
+        StepClock clock = new StepClock();
+        List<Map<String, HostTensor>> feeds = batches.step(wanted, block);
+        clock.lap("data");
+        List<float[]> own = compute(feeds);
+        clock.lap("compute");
+        collective.allReduce(wanted, digest, own, sum);
+        clock.lap("reduce");
+        float loss = finite(wanted, program.loss(sum, config.slices()));
+        Map<String, Double> metrics = program.metrics(sum, config.slices());
+        OptimizerReport report = program.apply(wanted, sum);
+        clock.lap("apply");
+        digest = program.digest().of(phase.name(), wanted);
+        step = wanted;
+        clock.lap("digest");
+        boolean reported = step % REPORT_EVERY == 0 || step == 1;
+        return new StepResult(
+                step, digest, loss, metrics, clock.seconds(), reported ? Optional.of(report) : Optional.empty());
+    }
+
+    private float finite(long wanted, float loss) {
+        if (!Float.isFinite(loss)) {
+            throw new IllegalStateException("the loss of " + phase.name() + " step " + wanted + " is " + loss
+                    + ": lower pieria.phases." + phase.name() + ".learning-rate or look at the data");
+        }
+        return loss;
+    }
+
+    private List<float[]> compute(List<Map<String, HostTensor>> feeds) {
+        while (bundles.size() < feeds.size()) {
+            bundles.add(new float[sum.length]);
+        }
+        lanes.run(feeds.size(), slice -> program.bundle(feeds.get(slice), bundles.get(slice)));
+        return bundles.subList(0, feeds.size());
+    }
+
+    @Override
+    public void close() {
+        batches.close();
+        lanes.close();
+        program.close();
+    }
+}
