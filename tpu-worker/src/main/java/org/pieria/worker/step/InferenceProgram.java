@@ -1,0 +1,90 @@
+package org.pieria.worker.step;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.pieria.model.graph.Parameter;
+import org.pieria.model.graph.Parameters;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.Result;
+import org.tensorflow.op.Ops;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.types.family.TType;
+
+/** Forward passes over weights that do not change: evaluation, tokenising, decoding. Calls may come from several threads. */
+public final class InferenceProgram implements AutoCloseable {
+
+    private final DeviceProgram program;
+
+    public InferenceProgram(EngineConfig config, List<Computation> computations) {
+        Map<String, Variable> variables = new LinkedHashMap<>();
+        List<DeviceFunction> functions = new ArrayList<>();
+        computations.forEach(computation -> functions.add(function(computation, variables)));
+        program = new DeviceProgram(
+                config.device(), config.threadsPerSlice(), List.copyOf(variables.values()), functions);
+    }
+
+    /** Takes the weights that the computations read out of one or more states; one that is missing is an error. */
+    public InferenceProgram load(Map<String, float[]> state) {
+        Map<String, float[]> taken = new LinkedHashMap<>();
+        for (Variable variable : program.variables()) {
+            float[] values = state.get(variable.name());
+            if (values == null) {
+                throw new IllegalArgumentException("the checkpoint has no tensor " + variable.name());
+            }
+            taken.put(variable.name(), values);
+        }
+        program.assign(taken);
+        return this;
+    }
+
+    /** The results of a computation whose results are all float32. */
+    public List<float[]> floats(String computation, Map<String, HostTensor> feeds) {
+        try (Result result = program.call(computation, feeds)) {
+            List<float[]> values = new ArrayList<>();
+            for (int i = 0; i < result.size(); i++) {
+                values.add(HostTensor.read((TType) result.get(i)));
+            }
+            return values;
+        }
+    }
+
+    /** The one result of a computation that gives int32. */
+    public int[] ints(String computation, Map<String, HostTensor> feeds) {
+        try (Result result = program.call(computation, feeds)) {
+            return HostTensor.readInts((TType) result.get(0));
+        }
+    }
+
+    private static DeviceFunction function(Computation computation, Map<String, Variable> variables) {
+        try (Graph graph = new Graph()) {
+            Ops tf = Ops.create(graph);
+            Parameters parameters = Parameters.resources(tf);
+            SliceFunction.Fed fed = SliceFunction.Fed.placeholders(tf, computation.feeds());
+            List<Output<?>> results = new ArrayList<>();
+            for (Operand<? extends TType> result : computation.body().build(tf, parameters, fed.inputs())) {
+                results.add(result.asOutput());
+            }
+            List<Output<?>> inputs = new ArrayList<>();
+            for (Parameter parameter : parameters.all()) {
+                inputs.add(parameter.resource());
+                variables.putIfAbsent(
+                        parameter.name(), new Variable(parameter.name(), parameter.shape(), parameter.initializer()));
+            }
+            inputs.addAll(fed.placeholders());
+            return new DeviceFunction(
+                    FunctionBody.of(graph, computation.name(), inputs, results),
+                    parameters.all().stream().map(Parameter::name).toList(),
+                    computation.feeds(),
+                    results.stream().<DataType>map(Output::dataType).toList());
+        }
+    }
+
+    @Override
+    public void close() {
+        program.close();
+    }
+}
