@@ -1,0 +1,75 @@
+package org.pieria.worker.phase;
+
+import com.typesafe.config.Config;
+import org.pieria.actors.port.Assignment;
+import org.pieria.model.graph.Model;
+import org.pieria.model.masking.TextDrop;
+import org.pieria.model.vqgan.Vqgan;
+import org.pieria.worker.engine.Phase;
+import org.pieria.worker.engine.PhaseCatalog;
+import org.pieria.worker.tokens.TokenSet;
+
+/** The four phases of Muse, made from the configuration and the data set. */
+public final class ConfiguredPhases implements PhaseCatalog {
+
+    private final Config root;
+    private final RunModels models;
+    private final RunData data;
+    private final TokenSource tokens;
+
+    public ConfiguredPhases(Config root, RunModels models, RunData data, TokenSource tokens) {
+        this.root = root;
+        this.models = models;
+        this.data = data;
+        this.tokens = tokens;
+    }
+
+    /** Where the tokenised data set comes from. */
+    @FunctionalInterface
+    public interface TokenSource {
+
+        /** Reads it by its manifest, a path inside the run directory; verified. */
+        TokenSet read(String manifest);
+    }
+
+    @Override
+    public Phase open(Assignment assignment) {
+        return switch (assignment.phase()) {
+            case RunModels.VQGAN_LOW, RunModels.VQGAN_HIGH -> vqgan(assignment.phase());
+            case RunModels.BASE ->
+                transformer(assignment, models.base(models.sliceBatch(RunModels.BASE)));
+            case RunModels.SUPERRES ->
+                transformer(assignment, models.superRes(models.sliceBatch(RunModels.SUPERRES)));
+            default -> throw new IllegalArgumentException(
+                    "no phase is called " + assignment.phase() + "; there are " + RunModels.PHASES);
+        };
+    }
+
+    private Phase vqgan(String name) {
+        Vqgan vqgan = models.vqgan(name);
+        int side = vqgan.config().shape().image();
+        return new Phase(
+                name, vqgan, new ImageBatches(vqgan, schedule(name), data.pictures(side), seed()));
+    }
+
+    private Phase transformer(Assignment assignment, Model model) {
+        String name = assignment.phase();
+        String manifest = assignment
+                .tokens()
+                .orElseThrow(() -> new IllegalStateException("phase " + name + " was assigned without tokens"));
+        TokenBatches.Source source =
+                new TokenBatches.Source(name, tokens.read(manifest), new TokenFeeds(models.text()));
+        TextDrop drop = new TextDrop(root.getDouble("pieria.text.drop"));
+        return new Phase(name, model, new TokenBatches(source, schedule(name), drop, seed()));
+    }
+
+    private SampleSchedule schedule(String phase) {
+        SampleSchedule.Batch batch =
+                new SampleSchedule.Batch(root.getInt("pieria.slices"), models.sliceBatch(phase));
+        return SampleSchedule.of(phase, seed(), data.split(), batch);
+    }
+
+    private long seed() {
+        return root.getLong("pieria.run.seed");
+    }
+}
