@@ -1,5 +1,7 @@
 package org.pieria.model.optimizer;
 
+import com.typesafe.config.Config;
+
 /**
  * The learning rate of every step of a phase: it rises linearly over the warm-up and falls along half a cosine to zero at
  * the last step (Muse, tables 4 to 6). A phase shorter than its warm-up ends inside it. Computed in double with
@@ -15,6 +17,11 @@ public record LearningRate(double peak, int warmUp, long steps) {
         require(peak > 0 && Double.isFinite(peak), "learning-rate must be a positive number", peak);
         require(warmUp >= 0, "warm-up must not be negative", warmUp);
         require(steps > 0, "steps must be positive", steps);
+    }
+
+    /** Reads {@code learning-rate}, {@code warm-up} and {@code steps} of the section of a phase. */
+    public static LearningRate from(Config phase) {
+        return new LearningRate(phase.getDouble("learning-rate"), phase.getInt("warm-up"), phase.getLong("steps"));
     }
 
     /**
