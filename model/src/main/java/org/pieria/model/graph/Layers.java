@@ -149,8 +149,9 @@ public final class Layers {
         Operand<TFloat32> perChannel = tf.math.mean(flat, tf.constant(new int[] {1})); // [batch, channels]
         Operand<TFloat32> grouped = tf.reshape(perChannel, tf.constant(new long[] {batch * groups, channels / groups}));
         Operand<TFloat32> perGroup = lastMean(tf, grouped); // [batch groups, 1]
-        Operand<TFloat32> spread =
-                tf.broadcastTo(perGroup, tf.constant(new long[] {batch * groups, channels / groups}));
+        // The shape is int32: BroadcastTo's gradient fails on int64.
+        int[] spreadShape = {Math.toIntExact(batch * groups), Math.toIntExact(channels / groups)};
+        Operand<TFloat32> spread = tf.broadcastTo(perGroup, tf.constant(spreadShape));
         return tf.reshape(spread, tf.constant(new long[] {batch, 1, 1, channels}));
     }
 
