@@ -1,0 +1,86 @@
+package org.pieria.model.decoding;
+
+import java.util.Arrays;
+
+/** Draws codes from guided logits. Holds scratch space: one thread. */
+final class TokenDraw {
+
+    private final double[] shares;
+    private final double[] sorted;
+    private final int topK;
+    private double probability;
+
+    /**
+     * A draw of one of {@code codes}.
+     *
+     * @param topK only the so many likeliest; 0: all
+     */
+    TokenDraw(int codes, int topK) {
+        this.shares = new double[codes];
+        this.sorted = new double[codes];
+        this.topK = topK;
+    }
+
+    /**
+     * One code of the softmax of a token's logits.
+     *
+     * @param offset of the token's logits
+     * @param uniform in [0, 1): decides
+     */
+    int draw(Logits.Pair logits, int offset, double guidance, double uniform) {
+        Guidance.mix(logits, offset, guidance, shares);
+        double total = exponentiate();
+        int code = find(uniform * total);
+        probability = shares[code] / total;
+        return code;
+    }
+
+    /** The probability of the code drawn last. */
+    double probability() {
+        return probability;
+    }
+
+    private double exponentiate() {
+        double top = Double.NEGATIVE_INFINITY;
+        for (double logit : shares) {
+            top = Math.max(top, logit);
+        }
+        if (!Double.isFinite(top)) {
+            throw new IllegalArgumentException("logits must be finite, the greatest is " + top);
+        }
+        return exponentiate(top, leastKept());
+    }
+
+    private double exponentiate(double top, double least) {
+        double total = 0;
+        for (int code = 0; code < shares.length; code++) {
+            shares[code] = shares[code] < least ? 0 : StrictMath.exp(shares[code] - top);
+            total += shares[code];
+        }
+        return total;
+    }
+
+    private double leastKept() {
+        if (topK == 0 || topK >= shares.length) {
+            return Double.NEGATIVE_INFINITY;
+        }
+        System.arraycopy(shares, 0, sorted, 0, shares.length);
+        Arrays.sort(sorted);
+        return sorted[shares.length - topK];
+    }
+
+    private int find(double target) {
+        double sum = 0;
+        int last = 0;
+        for (int code = 0; code < shares.length; code++) {
+            if (shares[code] > 0) {
+                sum += shares[code];
+                last = code;
+                if (sum > target) {
+                    return code;
+                }
+            }
+        }
+        return last;
+    }
+}
