@@ -1,0 +1,90 @@
+package org.pieria.worker.collective;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.pieria.worker.collective.Link.Offer;
+
+/** Frames on their way to one peer, in order. Never waits: what the peer does not take stays here. */
+final class Outbox {
+
+    private final Link link;
+    private final int peer;
+    private final ByteBuffer staged;
+    private final Deque<Parcel> parcels = new ArrayDeque<>();
+    private boolean ready;
+    private boolean gone;
+    private long chunksSent;
+
+    Outbox(Link link, int peer) {
+        this.link = link;
+        this.peer = peer;
+        this.staged = ByteBuffer.allocateDirect(link.frameLength()).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /**
+     * A frame with the floats it will carry, which must not change until it is sent.
+     *
+     * @param frame its header
+     * @param payload its floats
+     */
+    record Parcel(Frame frame, Span payload) {
+
+        private static final Span NOTHING = Span.all(new float[0]);
+
+        static Parcel bare(Frame frame) {
+            return new Parcel(frame, NOTHING);
+        }
+    }
+
+    void add(Parcel parcel) {
+        parcels.add(parcel);
+    }
+
+    /** Sends while the peer takes; at most the given number. Returns how many frames were sent. */
+    int flush(int most) {
+        int sent = 0;
+        while (sent < most && !parcels.isEmpty() && offer()) {
+            chunksSent += parcels.remove().frame().hasPayload() ? 1 : 0;
+            ready = false;
+            sent++;
+        }
+        return sent;
+    }
+
+    private boolean offer() {
+        if (!ready) {
+            Parcel parcel = parcels.element();
+            parcel.frame().write(staged, parcel.payload());
+            ready = true;
+        }
+        Offer answer = link.offer(peer, staged);
+        gone = answer == Offer.GONE;
+        return answer == Offer.SENT;
+    }
+
+    boolean isEmpty() {
+        return parcels.isEmpty();
+    }
+
+    int size() {
+        return parcels.size();
+    }
+
+    /** Chunks sent since the beginning. */
+    long chunksSent() {
+        return chunksSent;
+    }
+
+    /** Whether the peer did not listen when it was last offered something. */
+    boolean isGone() {
+        return gone;
+    }
+
+    /** Drops what was not sent. */
+    void clear() {
+        parcels.clear();
+        ready = false;
+    }
+}

@@ -1,0 +1,283 @@
+package org.pieria.worker.collective;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pieria.actors.port.StepInterrupted;
+import org.pieria.worker.collective.SliceTree.Block;
+import org.pieria.worker.collective.Tally.Event;
+
+@Timeout(60)
+class DataPlaneTest {
+
+    private static final Path DIRECTORY = DataPlaneDriver.newDirectory();
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final int SLICES = 4;
+    private static final int LENGTH = 50_000;
+    private static DataPlaneDriver driver;
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<DataPlane> planes = new ArrayList<>();
+
+    @BeforeAll
+    static void startDriver() {
+        driver = DataPlaneDriver.start(DIRECTORY);
+    }
+
+    @AfterAll
+    static void stopDriver() {
+        driver.close();
+        assertThat(Files.exists(DIRECTORY))
+                .as("the driver removes its directory")
+                .isFalse();
+    }
+
+    @AfterEach
+    void closePlanes() throws InterruptedException {
+        planes.forEach(DataPlane::close);
+        threads.shutdown();
+        assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static CollectiveConfig ipc(Duration deadline) {
+        return new CollectiveConfig("aeron:ipc", "127.0.0.1", 0, DIRECTORY.toString(), deadline);
+    }
+
+    private void open(int ranks, CollectiveConfig config) {
+        IntStream.range(0, ranks).forEach(rank -> planes.add(DataPlane.open(config)));
+    }
+
+    private List<String> addresses() {
+        return planes.stream().map(DataPlane::address).toList();
+    }
+
+    private Callable<Collective> joining(long generation, int rank) {
+        return () -> planes.get(rank).join(generation, rank, addresses(), SLICES, LENGTH);
+    }
+
+    private <T> List<Future<T>> start(List<Callable<T>> tasks) {
+        return tasks.stream().map(threads::submit).toList();
+    }
+
+    private static <T> List<T> results(List<Future<T>> futures) throws Exception {
+        List<T> results = new ArrayList<>();
+        for (Future<T> future : futures) {
+            results.add(future.get());
+        }
+        return results;
+    }
+
+    private List<Collective> joinAll(long generation) throws Exception {
+        List<Callable<Collective>> joins = new ArrayList<>();
+        for (int rank = 0; rank < planes.size(); rank++) {
+            joins.add(joining(generation, rank));
+        }
+        return results(start(joins));
+    }
+
+    private static List<float[]> block(int rank, int ranks, List<float[]> bundles) {
+        Block block = new SliceTree(SLICES).block(rank, ranks);
+        return Bundles.copy(bundles.subList(block.from(), block.to()));
+    }
+
+    private static Callable<float[]> reducing(Collective collective, long step, String digest, List<float[]> own) {
+        return () -> {
+            float[] sum = new float[LENGTH];
+            collective.allReduce(step, digest, own, sum);
+            return sum;
+        };
+    }
+
+    private List<float[]> reduce(List<Collective> ranks, long step, List<float[]> bundles) throws Exception {
+        List<Callable<float[]>> tasks = new ArrayList<>();
+        for (int rank = 0; rank < ranks.size(); rank++) {
+            tasks.add(reducing(ranks.get(rank), step, "state-" + step, block(rank, ranks.size(), bundles)));
+        }
+        return results(start(tasks));
+    }
+
+    private void assertExact(List<Collective> ranks, long firstStep, int steps) throws Exception {
+        for (long step = firstStep; step < firstStep + steps; step++) {
+            List<float[]> bundles = Bundles.wild(new SplittableRandom(step), SLICES, LENGTH);
+            int[] expected = Bundles.bits(Bundles.treeSum(bundles));
+
+            assertThat(reduce(ranks, step, bundles))
+                    .allSatisfy(sum -> assertThat(Bundles.bits(sum)).isEqualTo(expected));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
+    void sumsOverSharedMemoryWithTheBitsOfTheTree(int ranks) throws Exception {
+        open(ranks, ipc(LONG));
+
+        assertExact(joinAll(1), 1, 5);
+    }
+
+    @Test
+    void sumsOverUdpWithAnEmbeddedDriverPerHost() throws Exception {
+        open(2, new CollectiveConfig("aeron:udp", "127.0.0.1", 0, "", LONG));
+
+        assertExact(joinAll(1), 1, 3);
+    }
+
+    @Test
+    void aSmallerGenerationGoesOnWhereALargerOneEnded() throws Exception {
+        open(3, ipc(LONG));
+        assertExact(joinAll(1), 1, 2);
+        planes.remove(2).close();
+
+        assertExact(joinAll(2), 3, 2);
+    }
+
+    @Test
+    void namesTheRankThatDoesNotJoin() {
+        open(2, ipc(Duration.ofMillis(200)));
+
+        assertThatThrownBy(() -> joining(3, 0).call())
+                .isInstanceOf(StepInterrupted.class)
+                .hasMessageContaining(
+                        "generation 3: no answer from rank 1 (" + planes.get(1).address());
+    }
+
+    @Test
+    void aSilentPeerEndsTheStepAtItsDeadline() throws Exception {
+        open(2, ipc(Duration.ofMillis(300)));
+        List<Collective> ranks = joinAll(1);
+        List<float[]> own = block(0, 2, Bundles.wild(new SplittableRandom(1), SLICES, LENGTH));
+
+        assertThatThrownBy(() -> reducing(ranks.get(0), 1, "state", own).call())
+                .isInstanceOf(StepInterrupted.class)
+                .hasMessageContaining("step 1: nothing came for 0.")
+                .hasMessageContaining("rank 1 (" + planes.get(1).address());
+        assertThatThrownBy(() -> reducing(ranks.get(0), 1, "state", own).call())
+                .isInstanceOf(StepInterrupted.class)
+                .hasMessageContaining("has ended on this rank");
+    }
+
+    @Test
+    void aPeerThatLeftEndsTheStepBeforeItsDeadline() throws Exception {
+        open(2, ipc(LONG));
+        List<Collective> ranks = joinAll(1);
+        ranks.get(1).close();
+        List<float[]> own = block(0, 2, Bundles.wild(new SplittableRandom(1), SLICES, LENGTH));
+
+        assertThatThrownBy(() -> reducing(ranks.get(0), 1, "state", own).call())
+                .isInstanceOf(StepInterrupted.class)
+                .hasMessageContaining("rank 1");
+    }
+
+    @Test
+    void everyRankNamesTheOneThatStandsElsewhere() throws Exception {
+        open(3, ipc(LONG));
+        List<Collective> ranks = joinAll(1);
+        List<float[]> bundles = Bundles.wild(new SplittableRandom(1), SLICES, LENGTH);
+        List<Callable<float[]>> tasks = new ArrayList<>();
+        for (int rank = 0; rank < 3; rank++) {
+            tasks.add(reducing(ranks.get(rank), 9, rank == 1 ? "bad" : "good", block(rank, 3, bundles)));
+        }
+
+        for (Future<float[]> step : start(tasks)) {
+            assertThatThrownBy(step::get)
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            DigestsDiffer.class,
+                            differ -> assertThat(differ.byRank())
+                                    .containsEntry(0, "good")
+                                    .containsEntry(1, "bad")
+                                    .containsEntry(2, "good"));
+        }
+    }
+
+    @Test
+    void anInterruptEndsTheWaitInAStepAndAllLaterOnes() throws Exception {
+        open(2, ipc(LONG));
+        List<Collective> ranks = joinAll(4);
+        List<float[]> own = block(0, 2, Bundles.wild(new SplittableRandom(1), SLICES, LENGTH));
+        Future<float[]> waiting = threads.submit(reducing(ranks.get(0), 1, "state", own));
+
+        planes.get(0).interrupt(5, "generation 5 was claimed");
+
+        assertThatThrownBy(waiting::get)
+                .cause()
+                .isInstanceOf(StepInterrupted.class)
+                .hasMessage("generation 5 was claimed");
+        assertThatThrownBy(() -> reducing(ranks.get(0), 1, "state", own).call()).isInstanceOf(StepInterrupted.class);
+    }
+
+    @Test
+    void anInterruptEndsTheWaitForOtherRanksToJoin() {
+        open(2, ipc(LONG));
+        Future<Collective> joining = threads.submit(joining(4, 0));
+
+        planes.get(0).interrupt(5, "generation 5 was claimed");
+
+        assertThatThrownBy(joining::get)
+                .cause()
+                .isInstanceOf(StepInterrupted.class)
+                .hasMessage("generation 5 was claimed");
+    }
+
+    @Test
+    void ranksThatWereConfiguredDifferentlyRefuseEachOther() {
+        open(2, ipc(LONG));
+        Future<Collective> four = threads.submit(joining(1, 0));
+        Future<Collective> eight = threads.submit(() -> planes.get(1).join(1, 1, addresses(), 8, LENGTH));
+
+        assertThatThrownBy(four::get).cause().hasMessageContaining("reduces 8 slices of 50000 floats");
+        assertThatThrownBy(eight::get).cause().hasMessageContaining("reduces 4 slices of 50000 floats");
+    }
+
+    @Test
+    void refusesAGenerationThatIsNotNewer() throws Exception {
+        open(1, ipc(LONG));
+        joinAll(5);
+
+        assertThatThrownBy(() -> joinAll(5)).hasMessageContaining("generation 5 is not newer than 5");
+    }
+
+    @Test
+    void saysWhichDriverIsMissing() {
+        CollectiveConfig nowhere = new CollectiveConfig("aeron:ipc", "127.0.0.1", 0, "/dev/shm/pieria-nowhere", LONG);
+
+        assertThatThrownBy(() -> DataPlane.open(nowhere))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("no media driver answers in /dev/shm/pieria-nowhere");
+    }
+
+    @Test
+    void twoDriversDoNotShareADirectory() {
+        assertThatThrownBy(() -> DataPlaneDriver.start(DIRECTORY))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(DIRECTORY.toString())
+                .hasMessageContaining("choose another");
+    }
+
+    @Test
+    void countsWhatTravelled() throws Exception {
+        open(2, ipc(LONG));
+        assertExact(joinAll(1), 1, 1);
+
+        assertThat(planes.get(0).counts().get(Event.SENT)).isGreaterThanOrEqualTo(5);
+        assertThat(planes.get(0).counts()).containsEntry(Event.CORRUPT, 0L).containsEntry(Event.FOREIGN, 0L);
+    }
+}

@@ -1,0 +1,58 @@
+package org.pieria.worker.collective;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+
+class ExchangeTest {
+
+    @Provide
+    static Arbitrary<Integer> slices() {
+        return Arbitraries.of(1, 2, 4, 8, 16);
+    }
+
+    @Property(tries = 40)
+    void everyNumberOfRanksMakesTheSameBits(
+            @ForAll("slices") int slices, @ForAll @IntRange(min = 1, max = 700) int length, @ForAll long seed) {
+        List<float[]> bundles = Bundles.wild(random(seed), slices, length);
+        int[] expected = Bundles.bits(Bundles.treeSum(bundles));
+
+        for (int ranks = 2; ranks <= slices; ranks++) {
+            List<float[]> sums = new Ensemble(ranks, slices, length).reduce(1, bundles);
+
+            assertThat(sums).allSatisfy(sum -> assertThat(Bundles.bits(sum)).containsExactly(expected));
+        }
+    }
+
+    @Property(tries = 40)
+    void aNetworkThatLosesDoublesDamagesAndReordersChangesNoBit(
+            @ForAll("slices") int slices, @ForAll @IntRange(min = 1, max = 700) int length, @ForAll long seed) {
+        int ranks = 1 + (int) Math.floorMod(seed, (long) slices);
+        if (ranks == 1) {
+            return;
+        }
+        RandomGenerator random = random(seed);
+        Ensemble ensemble = new Ensemble(ranks, slices, length);
+        ensemble.network.fate(MemoryNetwork.chaos(random));
+
+        for (long step = 1; step <= 4; step++) {
+            List<float[]> bundles = Bundles.wild(random, slices, length);
+            int[] expected = Bundles.bits(Bundles.treeSum(bundles));
+
+            assertThat(ensemble.reduce(step, bundles))
+                    .allSatisfy(sum -> assertThat(Bundles.bits(sum)).containsExactly(expected));
+        }
+    }
+
+    private static RandomGenerator random(long seed) {
+        return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    }
+}

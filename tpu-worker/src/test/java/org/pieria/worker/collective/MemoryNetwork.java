@@ -1,0 +1,105 @@
+package org.pieria.worker.collective;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+
+/** Links between ranks of one process that lose, double, damage and reorder frames as a seed says. */
+final class MemoryNetwork {
+
+    private final List<Queue<ByteBuffer>> inboxes = new ArrayList<>();
+    private final int frameLength;
+    private UnaryOperator<List<ByteBuffer>> fate = frames -> frames;
+
+    MemoryNetwork(int ranks, int frameLength) {
+        this.frameLength = frameLength;
+        for (int rank = 0; rank < ranks; rank++) {
+            inboxes.add(new ConcurrentLinkedQueue<>());
+        }
+    }
+
+    /** Decides what arrives instead of each frame from now on. */
+    void fate(UnaryOperator<List<ByteBuffer>> decides) {
+        fate = decides;
+    }
+
+    /** A tenth each is lost, doubled, damaged; a fifth is overtaken by the next frame. */
+    static UnaryOperator<List<ByteBuffer>> chaos(RandomGenerator random) {
+        List<ByteBuffer> late = new ArrayList<>();
+        return frames -> {
+            List<ByteBuffer> arriving = new ArrayList<>();
+            for (ByteBuffer frame : frames) {
+                switch (random.nextInt(10)) {
+                    case 0 -> {}
+                    case 1 -> arriving.addAll(List.of(frame, frame));
+                    case 2 -> arriving.add(damaged(frame, random));
+                    case 3, 4 -> late.add(frame);
+                    default -> {
+                        arriving.add(frame);
+                        arriving.addAll(late);
+                        late.clear();
+                    }
+                }
+            }
+            return arriving;
+        };
+    }
+
+    static ByteBuffer damaged(ByteBuffer frame, RandomGenerator random) {
+        ByteBuffer copy = copy(frame);
+        int at = random.nextInt(copy.limit());
+        return copy.put(at, (byte) (copy.get(at) ^ (1 << random.nextInt(8))));
+    }
+
+    static ByteBuffer copy(ByteBuffer frame) {
+        ByteBuffer copy = ByteBuffer.allocateDirect(frame.limit()).order(ByteOrder.LITTLE_ENDIAN);
+        copy.put(0, frame, 0, frame.limit());
+        return copy;
+    }
+
+    void deliver(int rank, ByteBuffer frame) {
+        inboxes.get(rank).add(copy(frame));
+    }
+
+    Link link(int rank) {
+        return new Link() {
+            @Override
+            public Offer offer(int peer, ByteBuffer frame) {
+                if (inboxes.get(peer).size() > 20) {
+                    return Offer.BUSY;
+                }
+                fate.apply(List.of(copy(frame))).forEach(inboxes.get(peer)::add);
+                return Offer.SENT;
+            }
+
+            @Override
+            public int poll(Consumer<ByteBuffer> frames, int limit) {
+                int taken = 0;
+                for (ByteBuffer frame = inboxes.get(rank).poll();
+                        frame != null;
+                        frame = inboxes.get(rank).poll()) {
+                    frames.accept(frame);
+                    taken++;
+                    if (taken == limit) {
+                        break;
+                    }
+                }
+                return taken;
+            }
+
+            @Override
+            public int frameLength() {
+                return frameLength;
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+}
