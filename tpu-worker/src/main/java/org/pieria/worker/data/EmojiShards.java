@@ -36,7 +36,7 @@ public final class EmojiShards {
             return out;
         }
         Path parent = Files.createDirectories(out.toAbsolutePath().getParent());
-        Path unfinished = Files.createTempDirectory(parent, out.getFileName() + ".unfinished-");
+        Path unfinished = Files.createDirectory(Unfinished.beside(parent.resolve(out.getFileName())));
         try {
             write(unfinished, NotoEmoji.load(), progress);
             publish(unfinished, out);

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
@@ -52,9 +51,10 @@ public record PictureGrid(List<float[]> pictures, int side, int columns, List<St
      */
     public void write(Path file) throws IOException {
         Rendered rendered = render();
-        publish(file, rendered.png);
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Unfinished.publish(file, rendered.png);
         if (!rendered.captioned) {
-            publish(
+            Unfinished.publish(
                     file.resolveSibling(file.getFileName() + ".txt"),
                     String.join("\n", captions).getBytes(StandardCharsets.UTF_8));
         }
@@ -134,13 +134,6 @@ public record PictureGrid(List<float[]> pictures, int side, int columns, List<St
 
     private int top(int number) {
         return GAP + number / columns * rowHeight();
-    }
-
-    private static void publish(Path file, byte[] content) throws IOException {
-        Path directory = Files.createDirectories(file.toAbsolutePath().getParent());
-        Path unfinished = Files.createTempFile(directory, ".grid", ".unfinished");
-        Files.write(unfinished, content);
-        Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static void require(boolean holds, String rule, int got) {

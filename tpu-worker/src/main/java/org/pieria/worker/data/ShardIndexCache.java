@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -52,9 +51,7 @@ record ShardIndexCache(ShardIndexer indexer) {
     private ShardIndex indexAndKeep(Path file, List<String> madeFrom) {
         ShardIndex index = indexer.index();
         try {
-            Path unfinished = Files.createTempFile(indexer.directory(), FILE, ".unfinished");
-            JSON.writeValue(unfinished.toFile(), new Kept(madeFrom, index));
-            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            Unfinished.publish(file, JSON.writeValueAsBytes(new Kept(madeFrom, index)));
         } catch (IOException refused) {
             LOG.info(
                     "The index of {} cannot be kept beside it, so each start reads all of it: {}",

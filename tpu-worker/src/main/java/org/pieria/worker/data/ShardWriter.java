@@ -1,5 +1,6 @@
 package org.pieria.worker.data;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ public final class ShardWriter implements AutoCloseable {
 
     /** Creates the file, or empties it. */
     public ShardWriter(Path file) throws IOException {
-        tar = new TarArchiveOutputStream(Files.newOutputStream(file), "UTF-8");
+        tar = new TarArchiveOutputStream(new BufferedOutputStream(Files.newOutputStream(file)), "UTF-8");
         tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
         tar.setAddPaxHeadersForNonAsciiNames(true);
     }
