@@ -50,25 +50,28 @@ public final class DeviceProgram implements AutoCloseable {
         return List.copyOf(variables.values());
     }
 
-    /** Gives variables their values, by copy. */
+    /** Gives variables their values, by copy, all in one run: TensorFlow prepares every new set of targets anew. */
     void assign(Map<String, float[]> values) {
-        values.forEach(this::assign);
+        List<TType> tensors = new ArrayList<>();
+        try {
+            Session.Runner runner = session.runner();
+            values.forEach((name, array) -> {
+                TType tensor = checked(variable(name), array).copy();
+                tensors.add(tensor);
+                runner.feed(node(name) + "/value", tensor).addTarget(node(name) + "/assign");
+            });
+            runner.run().close();
+        } finally {
+            HostTensor.close(tensors);
+        }
     }
 
-    private void assign(String name, float[] values) {
-        Variable variable = variable(name);
+    private static HostTensor checked(Variable variable, float[] values) {
         if (values.length != variable.elements()) {
-            throw new IllegalArgumentException(
-                    name + " has shape " + variable.shape() + " and was given " + values.length + " values");
+            throw new IllegalArgumentException(variable.name() + " has shape " + variable.shape()
+                    + " and was given " + values.length + " values");
         }
-        try (TType tensor =
-                HostTensor.floats(values, variable.shape().asArray()).copy()) {
-            session.runner()
-                    .feed(node(name) + "/value", tensor)
-                    .addTarget(node(name) + "/assign")
-                    .run()
-                    .close();
-        }
+        return HostTensor.floats(values, variable.shape().asArray());
     }
 
     /** Copies of all variables' values, in their order. */
