@@ -18,6 +18,9 @@ public interface DataPlanePort extends AutoCloseable {
      */
     Collective join(long generation, int rank, List<String> addresses, int slices, int length);
 
+    /** Ends every wait of generations below the given one, joining included. */
+    void interrupt(long generation, String reason);
+
     @Override
     void close();
 }

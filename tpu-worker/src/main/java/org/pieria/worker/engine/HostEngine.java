@@ -41,7 +41,7 @@ public final class HostEngine implements StepRunner {
     private @Nullable Training training;
     private @Nullable Phase phase;
     private @Nullable Assignment assignment;
-    private volatile @Nullable Collective collective;
+    private @Nullable Collective collective;
 
     public HostEngine(HostReport host, EngineConfig config, Parts parts) {
         this.host = host;
@@ -144,10 +144,7 @@ public final class HostEngine implements StepRunner {
     @Override
     public void interrupt(long generation) {
         fence.accumulateAndGet(generation, Math::max);
-        Collective current = collective;
-        if (current != null) {
-            current.interrupt("generation " + generation + " follows");
-        }
+        parts.dataPlane().interrupt(generation, "generation " + generation + " follows");
     }
 
     private void refuseFenced(long generation) {

@@ -5,10 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +22,7 @@ import org.pieria.worker.phase.ConfiguredPhases;
 import org.pieria.worker.phase.RunData;
 import org.pieria.worker.phase.RunModels;
 import org.pieria.worker.step.EngineConfig;
+import org.pieria.worker.tokens.TokenManifest;
 import org.pieria.worker.tokens.TokenShard;
 import org.pieria.worker.tokens.TokenisedSample;
 
@@ -33,6 +30,7 @@ import org.pieria.worker.tokens.TokenisedSample;
 public final class HostJobs implements JobHandler {
 
     private static final int COLUMNS = 8;
+    private static final String TOKENS = "records/tokens.json";
 
     private final Config root;
     private final EngineConfig engine;
@@ -77,15 +75,16 @@ public final class HostJobs implements JobHandler {
         int size = sources.data().set().size();
         int from = (int) ((long) unit.index() * size / unit.count());
         int to = (int) ((long) (unit.index() + 1) * size / unit.count());
-        String name = argument(unit, "directory")
-                + "/part-%05d-of-%05d.safetensors".formatted(unit.index(), unit.count());
+        String name =
+                argument(unit, "directory") + "/part-%05d-of-%05d.safetensors".formatted(unit.index(), unit.count());
         Path file = sources.directory().resolve(name);
         if (!Files.exists(file)) {
             List<TokenisedSample> samples = tokenise(unit, from, to);
             Files.createDirectories(file.getParent());
             TokenShard.write(file, samples, sources.text().width());
         }
-        return new JobResult(unit.name(), Map.of("samples.sum", (double) (to - from)), Map.of(name, sha256(file)));
+        return new JobResult(
+                unit.name(), Map.of("samples.sum", (double) (to - from)), Map.of(name, TokenManifest.sha256(file)));
     }
 
     private List<TokenisedSample> tokenise(JobUnit unit, int from, int to) {
@@ -104,7 +103,8 @@ public final class HostJobs implements JobHandler {
             }
         }
         TokenEvaluator.Samples samples = new TokenEvaluator.Samples(
-                sources.tokens().read(argument(unit, "tokens")), sources.data().split());
+                sources.tokens().read(unit.arguments().getOrDefault("tokens", TOKENS)),
+                sources.data().split());
         try (TokenEvaluator evaluator = new TokenEvaluator(engine, models, phase, samples)) {
             return evaluator.load(state).evaluate();
         }
@@ -117,9 +117,7 @@ public final class HostJobs implements JobHandler {
         List<String> captions = IntStream.of(samples)
                 .mapToObj(sample -> sources.data().set().sample(sample).caption())
                 .toList();
-        return phase.startsWith("vqgan")
-                ? reconstructions(unit, current, samples)
-                : paintings(unit, current, captions);
+        return phase.startsWith("vqgan") ? reconstructions(unit, current, samples) : paintings(unit, current, captions);
     }
 
     private Map<String, String> reconstructions(JobUnit unit, Optional<PhaseState> current, int[] samples)
@@ -162,16 +160,16 @@ public final class HostJobs implements JobHandler {
     /** Pictures of one size. */
     private record Grid(List<float[]> pictures, int side) {}
 
-    private Map<String, String> grids(JobUnit unit, Map<String, Grid> grids, List<String> captions)
-            throws IOException {
+    private Map<String, String> grids(JobUnit unit, Map<String, Grid> grids, List<String> captions) throws IOException {
         Map<String, String> outputs = new LinkedHashMap<>();
         for (Map.Entry<String, Grid> grid : grids.entrySet()) {
-            String name = argument(unit, "directory") + "/%s-%06d-%s.png"
-                    .formatted(argument(unit, "phase"), Long.parseLong(argument(unit, "step")), grid.getKey());
+            String name = argument(unit, "directory")
+                    + "/%s-%06d-%s.png"
+                            .formatted(argument(unit, "phase"), Long.parseLong(argument(unit, "step")), grid.getKey());
             Path file = sources.directory().resolve(name);
             Files.createDirectories(file.getParent());
             new PictureGrid(grid.getValue().pictures(), grid.getValue().side(), COLUMNS, captions).write(file);
-            outputs.put(name, sha256(file));
+            outputs.put(name, TokenManifest.sha256(file));
         }
         return outputs;
     }
@@ -182,13 +180,5 @@ public final class HostJobs implements JobHandler {
             throw new IllegalArgumentException(unit.name() + " lacks the argument " + name);
         }
         return value;
-    }
-
-    private static String sha256(Path file) throws IOException {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java runtime lacks SHA-256", e);
-        }
     }
 }

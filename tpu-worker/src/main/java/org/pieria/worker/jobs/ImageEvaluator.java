@@ -94,7 +94,8 @@ final class ImageEvaluator implements AutoCloseable {
         List<float[]> all = new ArrayList<>();
         for (int from = 0; from < samples.length; from += BATCH) {
             int count = Math.min(BATCH, samples.length - from);
-            all.addAll(Painter.split(reconstruct(samples, from).reconstructions(), BATCH).subList(0, count));
+            all.addAll(Painter.split(reconstruct(samples, from).reconstructions(), BATCH)
+                    .subList(0, count));
         }
         return all;
     }

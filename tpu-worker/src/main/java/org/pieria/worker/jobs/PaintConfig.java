@@ -21,8 +21,7 @@ public record PaintConfig(int batch, boolean high, DecodingOptions base, Decodin
     /** Reads {@code pieria.sampling}. */
     public static PaintConfig from(Config root, int batch, boolean high) {
         Config sampling = root.getConfig("pieria.sampling");
-        return new PaintConfig(
-                batch, high, options(sampling, "base-steps"), options(sampling, "superres-steps"));
+        return new PaintConfig(batch, high, options(sampling, "base-steps"), options(sampling, "superres-steps"));
     }
 
     private static DecodingOptions options(Config sampling, String steps) {

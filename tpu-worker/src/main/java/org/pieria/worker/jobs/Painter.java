@@ -125,8 +125,7 @@ public final class Painter implements AutoCloseable {
 
     private Logits logits(String model, List<TextEncoder.Encoded> captions, Map<String, HostTensor> condition) {
         Map<String, HostTensor> with = feeds.text(captions);
-        Map<String, HostTensor> without =
-                feeds.text(Collections.nCopies(captions.size(), TokenFeeds.noCaption()));
+        Map<String, HostTensor> without = feeds.text(Collections.nCopies(captions.size(), TokenFeeds.noCaption()));
         return tokens -> {
             Map<String, HostTensor> shared = new HashMap<>(condition);
             shared.put("tokens", TokenFeeds.tokens(Arrays.asList(tokens)));
@@ -152,8 +151,8 @@ public final class Painter implements AutoCloseable {
 
     private List<float[]> pictures(String computation, int[][] tokens, TokenGrid grid) {
         HostTensor flat = TokenFeeds.tokens(Arrays.asList(tokens));
-        HostTensor square = HostTensor.ints(
-                ((HostTensor.Ints) flat).values(), tokens.length, grid.rows(), grid.columns());
+        HostTensor square =
+                HostTensor.ints(((HostTensor.Ints) flat).values(), tokens.length, grid.rows(), grid.columns());
         return split(program.floats(computation, Map.of("tokens", square)).get(0), tokens.length);
     }
 

@@ -87,7 +87,8 @@ final class TokenEvaluator implements AutoCloseable {
     private double positionEntropy(int[] samples) {
         PositionEntropy entropy = new PositionEntropy(
                 labels(tokens.sample(samples[0])).length,
-                models.grid(superRes() ? RunModels.VQGAN_HIGH : RunModels.VQGAN_LOW).codes());
+                models.grid(superRes() ? RunModels.VQGAN_HIGH : RunModels.VQGAN_LOW)
+                        .codes());
         for (int sample : samples) {
             entropy.add(labels(tokens.sample(sample)));
         }
@@ -139,7 +140,8 @@ final class TokenEvaluator implements AutoCloseable {
         return switch (condition) {
             case NO_CAPTION -> TokenFeeds.noCaption();
             case SHUFFLED_CAPTION ->
-                tokens.sample(all[random.at("shuffle").below(number, all.length)]).text();
+                tokens.sample(all[random.at("shuffle").below(number, all.length)])
+                        .text();
             default -> tokens.sample(number).text();
         };
     }

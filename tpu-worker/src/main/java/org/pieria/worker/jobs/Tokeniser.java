@@ -75,7 +75,8 @@ final class Tokeniser implements AutoCloseable {
     }
 
     private int[] encode(Vqgan vqgan, int[] numbers) {
-        HostTensor images = ImageFeeds.images(data.pictures(vqgan.config().shape().image()), numbers);
+        HostTensor images =
+                ImageFeeds.images(data.pictures(vqgan.config().shape().image()), numbers);
         return program.ints(vqgan.phase(), Map.of("images", images));
     }
 

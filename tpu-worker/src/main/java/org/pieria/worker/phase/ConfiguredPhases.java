@@ -36,20 +36,18 @@ public final class ConfiguredPhases implements PhaseCatalog {
     public Phase open(Assignment assignment) {
         return switch (assignment.phase()) {
             case RunModels.VQGAN_LOW, RunModels.VQGAN_HIGH -> vqgan(assignment.phase());
-            case RunModels.BASE ->
-                transformer(assignment, models.base(models.sliceBatch(RunModels.BASE)));
-            case RunModels.SUPERRES ->
-                transformer(assignment, models.superRes(models.sliceBatch(RunModels.SUPERRES)));
-            default -> throw new IllegalArgumentException(
-                    "no phase is called " + assignment.phase() + "; there are " + RunModels.PHASES);
+            case RunModels.BASE -> transformer(assignment, models.base(models.sliceBatch(RunModels.BASE)));
+            case RunModels.SUPERRES -> transformer(assignment, models.superRes(models.sliceBatch(RunModels.SUPERRES)));
+            default ->
+                throw new IllegalArgumentException(
+                        "no phase is called " + assignment.phase() + "; there are " + RunModels.PHASES);
         };
     }
 
     private Phase vqgan(String name) {
         Vqgan vqgan = models.vqgan(name);
         int side = vqgan.config().shape().image();
-        return new Phase(
-                name, vqgan, new ImageBatches(vqgan, schedule(name), data.pictures(side), seed()));
+        return new Phase(name, vqgan, new ImageBatches(vqgan, schedule(name), data.pictures(side), seed()));
     }
 
     private Phase transformer(Assignment assignment, Model model) {
@@ -64,8 +62,7 @@ public final class ConfiguredPhases implements PhaseCatalog {
     }
 
     private SampleSchedule schedule(String phase) {
-        SampleSchedule.Batch batch =
-                new SampleSchedule.Batch(root.getInt("pieria.slices"), models.sliceBatch(phase));
+        SampleSchedule.Batch batch = new SampleSchedule.Batch(root.getInt("pieria.slices"), models.sliceBatch(phase));
         return SampleSchedule.of(phase, seed(), data.split(), batch);
     }
 

@@ -1,7 +1,7 @@
 package org.pieria.worker.phase;
 
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.pieria.worker.data.DataSet;
 import org.pieria.worker.data.ImageCache;
 import org.pieria.worker.data.Split;

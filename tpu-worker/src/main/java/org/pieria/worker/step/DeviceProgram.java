@@ -68,8 +68,8 @@ public final class DeviceProgram implements AutoCloseable {
 
     private static HostTensor checked(Variable variable, float[] values) {
         if (values.length != variable.elements()) {
-            throw new IllegalArgumentException(variable.name() + " has shape " + variable.shape()
-                    + " and was given " + values.length + " values");
+            throw new IllegalArgumentException(
+                    variable.name() + " has shape " + variable.shape() + " and was given " + values.length + " values");
         }
         return HostTensor.floats(values, variable.shape().asArray());
     }

@@ -22,20 +22,32 @@ public final class TokenShard {
     /** Writes the samples of one unit; at least one. */
     public static void write(Path file, List<TokenisedSample> samples, int textWidth) throws IOException {
         List<Long> count = List.of((long) samples.size());
-        int textTokens = samples.stream().mapToInt(sample -> sample.text().tokens()).sum();
+        int textTokens =
+                samples.stream().mapToInt(sample -> sample.text().tokens()).sum();
         SafetensorsWriter.write(
                 file,
                 Map.of("format", "pieria-tokens-1"),
                 List.of(
-                        NamedTensor.of("sample", count, samples.stream().mapToInt(TokenisedSample::sample).toArray()),
+                        NamedTensor.of(
+                                "sample",
+                                count,
+                                samples.stream()
+                                        .mapToInt(TokenisedSample::sample)
+                                        .toArray()),
                         matrix("low", samples.stream().map(TokenisedSample::low).toList()),
-                        matrix("high", samples.stream().map(TokenisedSample::high).toList()),
+                        matrix(
+                                "high",
+                                samples.stream().map(TokenisedSample::high).toList()),
                         NamedTensor.of(
                                 "text.tokens",
                                 count,
-                                samples.stream().mapToInt(sample -> sample.text().tokens()).toArray()),
+                                samples.stream()
+                                        .mapToInt(sample -> sample.text().tokens())
+                                        .toArray()),
                         NamedTensor.of(
-                                "text.vectors", List.of((long) textTokens, (long) textWidth), vectors(samples, textTokens * textWidth))));
+                                "text.vectors",
+                                List.of((long) textTokens, (long) textWidth),
+                                vectors(samples, textTokens * textWidth))));
     }
 
     /** Reads all samples of a file. */

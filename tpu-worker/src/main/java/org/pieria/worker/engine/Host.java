@@ -1,0 +1,118 @@
+package org.pieria.worker.engine;
+
+import com.typesafe.config.Config;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.pieria.actors.port.HostReport;
+import org.pieria.model.text.TextEncoder;
+import org.pieria.worker.collective.Collective;
+import org.pieria.worker.collective.CollectiveConfig;
+import org.pieria.worker.collective.DataPlane;
+import org.pieria.worker.data.DataConfig;
+import org.pieria.worker.data.DataSet;
+import org.pieria.worker.jobs.HostJobs;
+import org.pieria.worker.phase.ConfiguredPhases;
+import org.pieria.worker.phase.RunData;
+import org.pieria.worker.phase.RunModels;
+import org.pieria.worker.step.EngineConfig;
+import org.pieria.worker.text.TextConfig;
+import org.pieria.worker.tokens.TokenManifest;
+import org.tensorflow.TensorFlow;
+
+/** Makes a host's engine out of a configuration and a run directory. Blocking: it reads the data set. */
+public final class Host {
+
+    private Host() {}
+
+    /**
+     * Who asks for an engine.
+     *
+     * @param worker the worker's name
+     * @param directory the run directory
+     * @param contract the digest of the contract
+     */
+    public record Asking(String worker, Path directory, String contract, Config configuration) {}
+
+    /**
+     * An engine that is ready, and what its data set is.
+     *
+     * @param dataDigest of the index of the data set; equal on all hosts of a run
+     * @param dataSummary for the log
+     */
+    public record Ready(HostEngine engine, String dataDigest, String dataSummary) {}
+
+    /** Opens the data set and the data plane, and makes the engine. */
+    public static Ready open(Asking asking) throws IOException {
+        Config root = asking.configuration();
+        EngineConfig engine = EngineConfig.from(root);
+        DataConfig dataConfig = DataConfig.from(root);
+        DataSet set = DataSet.open(dataConfig, asking.directory().resolve("data/emoji"), (done, of) -> {});
+        RunData data = new RunData(set, dataConfig.heldOut());
+        TextEncoder text = TextConfig.from(root).open();
+        RunModels models = new RunModels(root, text.width());
+        TokenManifest tokens = new TokenManifest(asking.directory(), set.size());
+        CheckpointFiles checkpoints = new SafetensorsCheckpoints(asking.directory());
+        HostJobs jobs = new HostJobs(
+                root, engine, models, new HostJobs.Sources(asking.directory(), data, text, tokens::read, checkpoints));
+        DataPlane plane = DataPlane.open(CollectiveConfig.from(root));
+        HostEngine.Parts parts = new HostEngine.Parts(
+                new ConfiguredPhases(root, models, data, tokens::read), new Plane(plane), checkpoints, jobs);
+        HostReport report = report(asking, engine, plane.address());
+        return new Ready(
+                new HostEngine(report, engine, parts),
+                set.index().digest(),
+                set.index().summary());
+    }
+
+    private static HostReport report(Asking asking, EngineConfig engine, String dataAddress) {
+        Map<String, String> versions = new TreeMap<>();
+        versions.put("java", Runtime.version().toString());
+        versions.put("tensorflow", TensorFlow.version());
+        return new HostReport(
+                asking.worker(),
+                hostName(),
+                ProcessHandle.current().pid(),
+                engine.device().name(),
+                engine.lanes(),
+                dataAddress,
+                asking.contract(),
+                versions);
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+
+    /** The data plane as the engine knows it. */
+    private record Plane(DataPlane plane) implements DataPlanePort {
+
+        @Override
+        public String address() {
+            return plane.address();
+        }
+
+        @Override
+        public Collective join(long generation, int rank, List<String> addresses, int slices, int length) {
+            return plane.join(generation, rank, addresses, slices, length);
+        }
+
+        @Override
+        public void interrupt(long generation, String reason) {
+            plane.interrupt(generation, reason);
+        }
+
+        @Override
+        public void close() {
+            plane.close();
+        }
+    }
+}
