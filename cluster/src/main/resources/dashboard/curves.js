@@ -59,7 +59,7 @@ async function select(name) {
 
 /** The points from before this page was opened, once per series, under those that have come meanwhile. */
 function load(name) {
-  if (!loading.has(name)) {
+  if (!loading.has(name) && series.has(name)) {
     loading.set(name, read(`/v1/metrics/${encodeURIComponent(name)}`).then(answer => {
       const first = series.get(name)?.[0]?.[0] ?? Infinity;
       const known = answer.points.filter(point => point[0] < first);
@@ -110,7 +110,7 @@ function draw(chart, name, log) {
   place.replaceChildren();
   $(`${chart}-value`).textContent = points.length > 0 ? number(points[points.length - 1][1]) : '';
   if (points.length === 0) {
-    place.append(make('div', { class: 'none' }, `no point of ${phase} yet`));
+    place.append(make('div', { class: 'none' }, `no step of ${phase} seen yet`));
     return;
   }
   const raw = points.map(point => point[1]);
@@ -137,9 +137,9 @@ function options(place, log, count) {
     width: Math.max(200, place.clientWidth),
     height: place.clientHeight,
     legend: { show: false },
-    cursor: { y: false, points: { show: count > 1 } },
+    cursor: { y: false },
     scales: { x: { time: false }, y: { distr: log ? 3 : 1 } },
-    axes: [{ ...axis, values: digits, space: 70 }, { ...axis, size: 62, values: digits }],
+    axes: [{ ...axis, values: digits, space: 70, size: 30 }, { ...axis, size: 62, values: digits }],
     series: [{}, { stroke: colour('--curve-soft'), width: 1, points: { show: count < 3 } },
       { stroke: colour('--accent'), width: 2, points: { show: count < 3 } }],
   };

@@ -44,7 +44,7 @@ function card(name) {
   parts.root = make('article', { class: 'card', 'data-phase': name },
     make('div', { class: 'head' }, make('h3', {}, name), parts.state),
     parts.bar,
-    make('dl', {}, row('step', 'step'), row('loss', 'loss'), row('images/s', 'speed'), row('time left', 'left')),
+    make('dl', {}, row('step', 'step'), row('loss', 'loss'), row('images/s', 'speed'), make('div', {}, parts.term = make('dt', {}, 'time left'), value('left'))),
     parts.held,
     make('div', { class: 'actions' }, ...Object.values(parts.buttons)));
   return parts;
@@ -60,7 +60,8 @@ function update(parts, phase) {
   progress(parts, phase.step, phase.steps);
   parts.loss.textContent = losses(phase.firstLoss, phase.lastLoss);
   parts.speed.textContent = phase.step > 0 ? number(phase.imagesPerSecond) : '–';
-  parts.left.textContent = phase.state === 'DONE' ? `took ${duration(phase.wallSeconds)}` : duration(phase.secondsLeft);
+  parts.term.textContent = phase.state === 'DONE' ? 'time taken' : 'time left';
+  parts.left.textContent = duration(phase.state === 'DONE' ? phase.wallSeconds : phase.secondsLeft);
   parts.held.replaceChildren(...Object.entries(phase.heldOut).map(([name, value]) =>
     make('div', {}, make('dt', {}, `held-out ${words(name)}`), make('dd', {}, number(value)))));
   for (const [action, button] of Object.entries(parts.buttons)) button.disabled = !ACTIONS[action].can.includes(phase.state);

@@ -2,30 +2,21 @@ package org.pieria.cluster.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import akka.actor.ActorSystem;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.SinkQueueWithCancel;
 import akka.util.ByteString;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class EventStreamsTest {
 
-    private static final ActorSystem SYSTEM = ActorSystem.create("streams-test");
-
     private final EventJournal journal = new EventJournal(10);
     private final EventStreams streams = new EventStreams(journal);
-
-    @AfterAll
-    static void end() {
-        SYSTEM.terminate();
-    }
 
     @Test
     void endsTheStreamOfAClientThatTheJournalHasRunAwayFrom() throws Exception {
         steps(1, 1);
-        SinkQueueWithCancel<ByteString> slow = streams.after(0).runWith(Sink.queue(1), SYSTEM);
+        SinkQueueWithCancel<ByteString> slow = streams.after(0).runWith(Sink.queue(1), Site.SYSTEM);
         assertThat(Site.await(slow.pull())).isPresent();
 
         steps(2, 1_000);
@@ -40,7 +31,7 @@ class EventStreamsTest {
     @Test
     void endsTheStreamWhenAnotherCoordinatorBeginsToCountAnew() throws Exception {
         steps(1, 5);
-        SinkQueueWithCancel<ByteString> stream = streams.after(4).runWith(Sink.queue(), SYSTEM);
+        SinkQueueWithCancel<ByteString> stream = streams.after(4).runWith(Sink.queue(), Site.SYSTEM);
         assertThat(Site.await(stream.pull()).map(ByteString::utf8String).orElse(""))
                 .startsWith("id:5\n");
 

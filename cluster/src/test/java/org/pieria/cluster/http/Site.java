@@ -21,19 +21,17 @@ import java.util.concurrent.TimeUnit;
 /** A real server on a free port of loopback, and a client of it. */
 final class Site implements AutoCloseable {
 
+    /** One for all tests of the process, which it does not keep alive: starting one costs as much as a test. */
+    static final ActorSystem SYSTEM =
+            ActorSystem.create("http-test", ConfigFactory.parseString("akka { loglevel = WARNING, daemonic = on }"));
+
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final ActorSystem system;
     private final HttpServer server;
 
     Site(FakeRun run, Path directory, String token) {
-        system = ActorSystem.create("http-test", ConfigFactory.parseString("akka.loglevel = WARNING"));
-        server = await(HttpServer.bind(system, new HttpConfig("127.0.0.1", 0, token), run, new RunFiles(directory)));
-    }
-
-    ActorSystem system() {
-        return system;
+        server = await(HttpServer.bind(SYSTEM, new HttpConfig("127.0.0.1", 0, token), run, new RunFiles(directory)));
     }
 
     HttpServer server() {
@@ -76,7 +74,5 @@ final class Site implements AutoCloseable {
     @Override
     public void close() {
         await(server.close());
-        system.terminate();
-        await(system.getWhenTerminated());
     }
 }
