@@ -1,0 +1,252 @@
+package org.pieria.cluster.ledger;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.pieria.actors.port.Member;
+import org.pieria.actors.port.RunLedger;
+import org.pieria.checkpointing.CheckpointName;
+import org.pieria.checkpointing.Checkpoints;
+import org.pieria.checkpointing.Manifest;
+import org.pieria.checkpointing.Retention;
+import org.pieria.checkpointing.json.Json;
+import org.pieria.checkpointing.json.SealedJson;
+import org.pieria.checkpointing.run.RunDirectory;
+import org.pieria.checkpointing.run.StepLog;
+import org.pieria.checkpointing.run.StepRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A ledger in a run directory. Everything is done on one thread of its own, so that no caller waits for a disk; the
+ * stages complete on that thread.
+ */
+public final class DirectoryLedger implements RunLedger, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DirectoryLedger.class);
+    private static final String RECORD_NAME = "[A-Za-z0-9_-][A-Za-z0-9._-]*";
+    private static final long CLOSING_SECONDS = 30;
+
+    private final RunDirectory directory;
+    private final LedgerConfig config;
+    private final Checkpoints checkpoints;
+    private final Retention retention;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(DirectoryLedger::newThread);
+
+    // Both belong to the ledger's thread.
+    private long ownTerm;
+    private @Nullable StepLog log;
+
+    public DirectoryLedger(RunDirectory directory, LedgerConfig config, InstantSource clock) {
+        this.directory = directory;
+        this.config = config;
+        this.checkpoints = directory.checkpoints();
+        this.retention = new Retention(directory.store(), config.retention(), clock);
+    }
+
+    @Override
+    public CompletionStage<Long> takeTerm() {
+        return perform(() -> {
+            ownTerm = directory
+                    .terms()
+                    .takeNext(Json.object().put("pid", ProcessHandle.current().pid()));
+            // Others may have recorded steps since this log was read.
+            reopenLog();
+            return ownTerm;
+        });
+    }
+
+    @Override
+    public CompletionStage<Boolean> claim(long term, long generation) {
+        return perform(() -> directory.terms().highest() <= term
+                && directory.generations().take(generation, Json.object().put("term", term)));
+    }
+
+    @Override
+    public CompletionStage<Long> highestGeneration() {
+        return perform(() -> directory.generations().highest());
+    }
+
+    @Override
+    public CompletionStage<Void> activate(long term, long generation, String phase, List<Member> members) {
+        return perform(() -> {
+            ObjectNode json = Json.object().put("generation", generation);
+            json.put("term", term).put("phase", phase);
+            ArrayNode ranks = json.putArray("members");
+            members.forEach(member ->
+                    ranks.addObject().put("worker", member.worker()).put("dataAddress", member.dataAddress()));
+            createOnce("generations/" + generation + "-members.json", SealedJson.seal(json));
+        });
+    }
+
+    @Override
+    public CompletionStage<Optional<CheckpointRef>> newest(String phase) {
+        return perform(() -> checkpoints.newest(phase).map(ManifestDraft::refer));
+    }
+
+    @Override
+    public CompletionStage<List<CheckpointRef>> checkpoints() {
+        return perform(() -> checkpoints.list().stream()
+                .sorted(Comparator.comparingInt(this::place).thenComparing(Manifest::name))
+                .map(ManifestDraft::refer)
+                .toList());
+    }
+
+    @Override
+    public CompletionStage<CheckpointRef> publish(CheckpointDraft draft) {
+        return perform(() -> {
+            Manifest manifest = ManifestDraft.complete(draft, config.provenance());
+            checkpoints.publish(manifest);
+            retire(manifest.name());
+            return ManifestDraft.refer(manifest);
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> append(List<StepRow> rows) {
+        List<StepRow> copy = List.copyOf(rows);
+        return perform(() -> {
+            if (ownTerm == 0) {
+                throw new IllegalStateException("steps are recorded under a term, and none was taken");
+            }
+            log().append(ownTerm, copy.stream().map(DirectoryLedger::record).toList());
+        });
+    }
+
+    @Override
+    public CompletionStage<List<StepRow>> rows(String phase) {
+        return perform(
+                () -> log().rows(phase).stream().map(DirectoryLedger::row).toList());
+    }
+
+    @Override
+    public CompletionStage<Void> keep(String name, String json) {
+        return perform(() -> directory.store().replace(recordPath(name), json.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    public CompletionStage<Optional<String>> kept(String name) {
+        return perform(
+                () -> directory.store().read(recordPath(name)).map(bytes -> new String(bytes, StandardCharsets.UTF_8)));
+    }
+
+    /** Carries out what was asked for, waiting for it up to half a minute, and lets go of the files. */
+    @Override
+    public void close() {
+        CompletionStage<Void> closed = perform(this::closeLog);
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("The ledger of {} is still writing after {} s: {}", directory.root(), CLOSING_SECONDS, closed);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Removing what is old may fail without harm to what is new. */
+    private void retire(CheckpointName published) {
+        try {
+            retention.apply(name -> name.phase().equals(published.phase()) && name.step() > published.step());
+        } catch (IOException failure) {
+            LOG.warn("Cannot remove old checkpoints after {}", published.path(), failure);
+        }
+    }
+
+    private void createOnce(String path, byte[] bytes) throws IOException {
+        if (!directory.store().createIfAbsent(path, bytes)
+                && !Arrays.equals(bytes, directory.store().read(path).orElse(new byte[0]))) {
+            throw new IllegalStateException(path + " exists with another content");
+        }
+    }
+
+    private int place(Manifest manifest) {
+        int place = config.phases().indexOf(manifest.name().phase());
+        return place < 0 ? Integer.MAX_VALUE : place;
+    }
+
+    private StepLog log() throws IOException {
+        StepLog open = log;
+        return open == null ? reopenLog() : open;
+    }
+
+    private StepLog reopenLog() throws IOException {
+        closeLog();
+        StepLog opened = StepLog.open(directory, config.phases());
+        log = opened;
+        return opened;
+    }
+
+    private void closeLog() throws IOException {
+        if (log != null) {
+            log.close();
+            log = null;
+        }
+    }
+
+    private static String recordPath(String name) {
+        if (!name.matches(RECORD_NAME)) {
+            throw new IllegalArgumentException(
+                    "a record's name is made of letters, digits, dots, dashes and underscores, got \"" + name + "\"");
+        }
+        return "records/" + name + ".json";
+    }
+
+    private static StepRecord record(StepRow row) {
+        return new StepRecord(row.phase(), row.step(), row.generation(), row.workers(), row.loss(), row.digest());
+    }
+
+    private static StepRow row(StepRecord row) {
+        return new StepRow(row.phase(), row.step(), row.generation(), row.workers(), row.loss(), row.digest());
+    }
+
+    private static Thread newThread(Runnable work) {
+        Thread thread = new Thread(work, "ledger");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Work without a result. */
+    @FunctionalInterface
+    private interface Deed {
+        void run() throws IOException;
+    }
+
+    private CompletionStage<Void> perform(Deed deed) {
+        CompletableFuture<Void> stage = new CompletableFuture<>();
+        enqueue(stage, () -> {
+            deed.run();
+            return null;
+        });
+        return stage;
+    }
+
+    private <T> CompletionStage<T> perform(Callable<T> work) {
+        CompletableFuture<T> stage = new CompletableFuture<>();
+        enqueue(stage, work);
+        return stage;
+    }
+
+    private <T> void enqueue(CompletableFuture<T> stage, Callable<? extends T> work) {
+        thread.execute(() -> {
+            try {
+                stage.complete(work.call());
+            } catch (Throwable failure) {
+                stage.completeExceptionally(failure);
+            }
+        });
+    }
+}
