@@ -4,6 +4,7 @@ import io.aeron.Aeron;
 import io.aeron.ExclusivePublication;
 import io.aeron.Publication;
 import io.aeron.Subscription;
+import io.aeron.logbuffer.BufferClaim;
 import io.aeron.logbuffer.FragmentHandler;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -12,7 +13,6 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 import org.pieria.actors.port.StepInterrupted;
 
@@ -22,7 +22,7 @@ final class AeronLink implements Link {
     private final Aeron aeron;
     private final Subscription subscription;
     private final Map<Integer, ExclusivePublication> publications;
-    private final UnsafeBuffer outgoing = new UnsafeBuffer();
+    private final BufferClaim claim = new BufferClaim();
 
     private AeronLink(Aeron aeron, Subscription subscription, Map<Integer, ExclusivePublication> publications) {
         this.aeron = aeron;
@@ -60,16 +60,26 @@ final class AeronLink implements Link {
     }
 
     @Override
-    public Offer offer(int peer, ByteBuffer frame) {
-        outgoing.wrap(frame, 0, frame.limit());
-        long position = to(peer).offer(outgoing, 0, frame.limit());
+    public Offer offer(int peer, int length, Consumer<ByteBuffer> writer) {
+        long position = to(peer).tryClaim(length, claim);
         if (position >= 0) {
+            write(length, writer);
             return Offer.SENT;
         }
         if (position == Publication.BACK_PRESSURED || position == Publication.ADMIN_ACTION) {
             return Offer.BUSY;
         }
         return refused(peer, position);
+    }
+
+    private void write(int length, Consumer<ByteBuffer> writer) {
+        try {
+            writer.accept(view(claim.buffer(), claim.offset(), length));
+            claim.commit();
+        } catch (RuntimeException e) {
+            claim.abort();
+            throw e;
+        }
     }
 
     private Offer refused(int peer, long position) {

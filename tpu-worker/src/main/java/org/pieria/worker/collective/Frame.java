@@ -134,11 +134,10 @@ record Frame(Kind kind, Origin origin, Place place) {
     /**
      * Writes this frame, ready to be sent.
      *
-     * @param bytes direct and little-endian; its limit becomes the frame's length
+     * @param bytes direct, little-endian and of the frame's length
      * @param payload the floats it carries; empty for frames without
      */
     void write(ByteBuffer bytes, Span payload) {
-        bytes.clear().limit(HEADER + 4 * payload.length());
         bytes.putInt(0, MAGIC).putLong(8, origin.generation()).putLong(16, origin.step());
         bytes.putInt(KIND_AT, kind.number).putInt(28, origin.sender());
         bytes.putInt(32, place.node())

@@ -23,9 +23,11 @@ interface Link extends AutoCloseable {
      * Sends a frame, or says at once why not.
      *
      * @param peer the receiver's rank
-     * @param frame direct, from 0 to its limit; not kept
+     * @param length of the frame in bytes
+     * @param writer writes it, where it leaves from; called only if it is sent; gets a direct little-endian buffer of that
+     *     length
      */
-    Offer offer(int peer, ByteBuffer frame);
+    Offer offer(int peer, int length, Consumer<ByteBuffer> writer);
 
     /**
      * Takes frames that have come.

@@ -1,7 +1,6 @@
 package org.pieria.worker.collective;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.pieria.worker.collective.Link.Offer;
@@ -11,16 +10,13 @@ final class Outbox {
 
     private final Link link;
     private final int peer;
-    private final ByteBuffer staged;
     private final Deque<Parcel> parcels = new ArrayDeque<>();
-    private boolean ready;
     private boolean gone;
     private long chunksSent;
 
     Outbox(Link link, int peer) {
         this.link = link;
         this.peer = peer;
-        this.staged = ByteBuffer.allocateDirect(link.frameLength()).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /**
@@ -36,6 +32,14 @@ final class Outbox {
         static Parcel bare(Frame frame) {
             return new Parcel(frame, NOTHING);
         }
+
+        int length() {
+            return Frame.HEADER + payload.length() * Float.BYTES;
+        }
+
+        void write(ByteBuffer bytes) {
+            frame.write(bytes, payload);
+        }
     }
 
     void add(Parcel parcel) {
@@ -47,29 +51,20 @@ final class Outbox {
         int sent = 0;
         while (sent < most && !parcels.isEmpty() && offer()) {
             chunksSent += parcels.remove().frame().hasPayload() ? 1 : 0;
-            ready = false;
             sent++;
         }
         return sent;
     }
 
     private boolean offer() {
-        if (!ready) {
-            Parcel parcel = parcels.element();
-            parcel.frame().write(staged, parcel.payload());
-            ready = true;
-        }
-        Offer answer = link.offer(peer, staged);
+        Parcel parcel = parcels.element();
+        Offer answer = link.offer(peer, parcel.length(), parcel::write);
         gone = answer == Offer.GONE;
         return answer == Offer.SENT;
     }
 
     boolean isEmpty() {
         return parcels.isEmpty();
-    }
-
-    int size() {
-        return parcels.size();
     }
 
     /** Chunks sent since the beginning. */
@@ -85,6 +80,5 @@ final class Outbox {
     /** Drops what was not sent. */
     void clear() {
         parcels.clear();
-        ready = false;
     }
 }

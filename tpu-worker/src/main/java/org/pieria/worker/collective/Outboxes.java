@@ -41,11 +41,6 @@ final class Outboxes {
         return sent;
     }
 
-    /** Frames that wait for a peer. */
-    int waiting(int peer) {
-        return byRank.get(peer).size();
-    }
-
     boolean isEmpty(int peer) {
         return byRank.get(peer).isEmpty();
     }

@@ -18,7 +18,7 @@ record Patience(Duration deadline, Duration pause) {
     /** With a pause that suits the deadline. */
     static Patience of(Duration deadline) {
         Duration quarter = deadline.dividedBy(4);
-        Duration usual = Duration.ofMillis(200);
+        Duration usual = Duration.ofSeconds(1);
         return new Patience(deadline, quarter.compareTo(usual) < 0 ? quarter : usual);
     }
 

@@ -20,7 +20,7 @@ final class Ensemble {
     Ensemble(int ranks, int slices, int length) {
         this.slices = slices;
         this.length = length;
-        this.network = new MemoryNetwork(ranks, Frame.HEADER + 40 * Float.BYTES);
+        this.network = new MemoryNetwork(ranks, Frame.HEADER + 32 * Float.BYTES);
         for (int rank = 0; rank < ranks; rank++) {
             Generation generation = new Generation(NUMBER, rank, addresses(ranks), slices, length);
             exchanges.add(new Exchange(generation, network.link(rank), tally));

@@ -41,7 +41,7 @@ class ExchangeTest {
         }
         RandomGenerator random = random(seed);
         Ensemble ensemble = new Ensemble(ranks, slices, length);
-        ensemble.network.fate(MemoryNetwork.chaos(random));
+        ensemble.network.fateIsChaos(random);
 
         for (long step = 1; step <= 4; step++) {
             List<float[]> bundles = Bundles.wild(random, slices, length);

@@ -5,7 +5,9 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -15,22 +17,30 @@ final class MemoryNetwork {
 
     private final List<Queue<ByteBuffer>> inboxes = new ArrayList<>();
     private final int frameLength;
-    private UnaryOperator<List<ByteBuffer>> fate = frames -> frames;
+    private final List<UnaryOperator<List<ByteBuffer>>> fates = new CopyOnWriteArrayList<>();
 
     MemoryNetwork(int ranks, int frameLength) {
         this.frameLength = frameLength;
         for (int rank = 0; rank < ranks; rank++) {
             inboxes.add(new ConcurrentLinkedQueue<>());
+            fates.add(frames -> frames);
         }
     }
 
-    /** Decides what arrives instead of each frame from now on. */
-    void fate(UnaryOperator<List<ByteBuffer>> decides) {
-        fate = decides;
+    /** Decides what arrives at a rank instead of each frame from now on. */
+    void fate(int rank, UnaryOperator<List<ByteBuffer>> decides) {
+        fates.set(rank, decides);
+    }
+
+    /** Gives every rank a network as {@link #chaos}. */
+    void fateIsChaos(RandomGenerator random) {
+        for (int rank = 0; rank < inboxes.size(); rank++) {
+            fate(rank, chaos(new SplittableRandom(random.nextLong())));
+        }
     }
 
     /** A tenth each is lost, doubled, damaged; a fifth is overtaken by the next frame. */
-    static UnaryOperator<List<ByteBuffer>> chaos(RandomGenerator random) {
+    private static UnaryOperator<List<ByteBuffer>> chaos(RandomGenerator random) {
         List<ByteBuffer> late = new ArrayList<>();
         return frames -> {
             List<ByteBuffer> arriving = new ArrayList<>();
@@ -51,7 +61,7 @@ final class MemoryNetwork {
         };
     }
 
-    static ByteBuffer damaged(ByteBuffer frame, RandomGenerator random) {
+    private static ByteBuffer damaged(ByteBuffer frame, RandomGenerator random) {
         ByteBuffer copy = copy(frame);
         int at = random.nextInt(copy.limit());
         return copy.put(at, (byte) (copy.get(at) ^ (1 << random.nextInt(8))));
@@ -70,11 +80,15 @@ final class MemoryNetwork {
     Link link(int rank) {
         return new Link() {
             @Override
-            public Offer offer(int peer, ByteBuffer frame) {
+            public Offer offer(int peer, int length, Consumer<ByteBuffer> writer) {
                 if (inboxes.get(peer).size() > 20) {
                     return Offer.BUSY;
                 }
-                fate.apply(List.of(copy(frame))).forEach(inboxes.get(peer)::add);
+                ByteBuffer frame = ByteBuffer.allocateDirect(length).order(ByteOrder.LITTLE_ENDIAN);
+                writer.accept(frame);
+                synchronized (fates) {
+                    fates.get(peer).apply(List.of(frame)).forEach(inboxes.get(peer)::add);
+                }
                 return Offer.SENT;
             }
 
