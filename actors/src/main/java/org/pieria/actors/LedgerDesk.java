@@ -1,0 +1,140 @@
+package org.pieria.actors;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.pieria.actors.port.RunLedger;
+import org.pieria.actors.port.RunLedger.CheckpointRef;
+import org.pieria.actors.port.RunLedger.StepRow;
+import org.pieria.actors.training.Cases;
+import org.pieria.actors.training.Event;
+import org.pieria.actors.training.LedgerCall;
+
+/** Carries the state machine's calls to the ledger and turns what comes back, or fails, into events. */
+final class LedgerDesk {
+
+    private final RunLedger ledger;
+    private final Cases<LedgerCall, Consumer<CompletionStage<? extends Event>>> calls;
+
+    LedgerDesk(RunLedger ledger) {
+        this.ledger = ledger;
+        this.calls = Cases.<LedgerCall, Consumer<CompletionStage<? extends Event>>>of(LedgerCall.class)
+                .on(
+                        LedgerCall.TakeTerm.class,
+                        (out, call) -> out.accept(ledger.takeTerm().thenApply(Event.TermTaken::new)))
+                .on(LedgerCall.Read.class, (out, call) -> out.accept(read(call)))
+                .on(
+                        LedgerCall.Claim.class,
+                        (out, call) -> out.accept(ledger.claim(call.term(), call.generation())
+                                .thenApply(won -> new Event.Claimed(call.generation(), won))))
+                .on(
+                        LedgerCall.Locate.class,
+                        (out, call) -> out.accept(ledger.newest(call.phase())
+                                .thenApply(found -> new Event.Located(call.generation(), found))))
+                .on(
+                        LedgerCall.Activate.class,
+                        (out, call) ->
+                                out.accept(ledger.activate(call.term(), call.generation(), call.phase(), call.members())
+                                        .thenApply(done -> new Event.Recorded(call.generation()))))
+                .on(
+                        LedgerCall.Append.class,
+                        (out, call) ->
+                                out.accept(ledger.append(call.rows()).thenApply(done -> Event.Appended.INSTANCE)))
+                .on(
+                        LedgerCall.Publish.class,
+                        (out, call) -> out.accept(ledger.publish(call.draft()).thenApply(Event.Published::new)))
+                .on(
+                        LedgerCall.Keep.class,
+                        (out, call) -> out.accept(ledger.keep(call.name(), call.json())
+                                .thenApply(done -> new Event.Kept(call.name(), call.json()))))
+                .build();
+    }
+
+    /** Carries out a call; the stage never fails, since a failure is an event too. */
+    CompletionStage<Event> carryOut(LedgerCall call) {
+        CompletableFuture<Event> answer = new CompletableFuture<>();
+        Consumer<CompletionStage<? extends Event>> out = stage -> stage.whenComplete(
+                (event, failure) -> answer.complete(failure == null ? event : failed(call, failure)));
+        try {
+            calls.accept(out, call);
+        } catch (RuntimeException failure) {
+            answer.complete(failed(call, failure));
+        }
+        return answer;
+    }
+
+    private static Event failed(LedgerCall call, Throwable failure) {
+        if (call instanceof LedgerCall.Publish publish) {
+            return new Event.PublishFailed(publish.draft().directory(), reason(failure));
+        }
+        String deed = call.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        return new Event.LedgerFailed("the run directory's " + deed, reason(failure));
+    }
+
+    /** The message of what really went wrong; the name of its kind where it has none. */
+    static String reason(Throwable failure) {
+        Throwable cause = root(failure);
+        @Nullable String message = cause.getMessage();
+        return message == null ? cause.getClass().getSimpleName() : message;
+    }
+
+    /** What really went wrong, without the wrapping of stages. */
+    static Throwable root(Throwable failure) {
+        @Nullable Throwable cause = failure.getCause();
+        return failure instanceof CompletionException && cause != null ? root(cause) : failure;
+    }
+
+    private CompletionStage<Event> read(LedgerCall.Read call) {
+        CompletionStage<Map<String, CheckpointRef>> newest = byName(call.phases(), ledger::newest);
+        CompletionStage<Map<String, Event.Losses>> losses =
+                byName(call.phases(), phase -> ledger.rows(phase).thenApply(LedgerDesk::losses));
+        CompletionStage<Map<String, String>> records = byName(call.records(), ledger::kept);
+        return ledger.highestGeneration()
+                .thenCombine(
+                        ledger.checkpoints(),
+                        (generation, checkpoints) ->
+                                new Event.LedgerFacts(generation, checkpoints, Map.of(), Map.of(), Map.of()))
+                .thenCombine(
+                        newest,
+                        (facts, found) -> new Event.LedgerFacts(
+                                facts.generation(), facts.checkpoints(), found, Map.of(), Map.of()))
+                .thenCombine(
+                        losses,
+                        (facts, found) -> new Event.LedgerFacts(
+                                facts.generation(), facts.checkpoints(), facts.newest(), found, Map.of()))
+                .thenCombine(
+                        records,
+                        (facts, found) -> new Event.LedgerRead(new Event.LedgerFacts(
+                                facts.generation(), facts.checkpoints(), facts.newest(), facts.losses(), found)));
+    }
+
+    private static Optional<Event.Losses> losses(List<StepRow> rows) {
+        return rows.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Event.Losses(
+                        rows.get(0).loss(), rows.get(rows.size() - 1).loss()));
+    }
+
+    private static <T> CompletionStage<Map<String, T>> byName(
+            List<String> names, Function<String, CompletionStage<Optional<T>>> query) {
+        CompletionStage<Map<String, T>> all = CompletableFuture.completedFuture(Map.of());
+        for (String name : names) {
+            all = all.thenCombine(query.apply(name), (found, value) -> plus(found, name, value));
+        }
+        return all;
+    }
+
+    private static <T> Map<String, T> plus(Map<String, T> found, String name, Optional<T> value) {
+        Map<String, T> next = new HashMap<>(found);
+        value.ifPresent(present -> next.put(name, present));
+        return next;
+    }
+}

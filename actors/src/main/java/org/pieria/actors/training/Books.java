@@ -1,0 +1,93 @@
+package org.pieria.actors.training;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.pieria.actors.port.RunLedger.StepRow;
+import org.pieria.actors.port.StepResult;
+
+/**
+ * What has been reported and is not yet durable.
+ *
+ * @param tally by step, the results by worker, of steps that not all members confirmed
+ * @param rows confirmed rows that wait for the ledger
+ * @param appending rows that the ledger is writing
+ * @param durable the last step of the generation whose row is durable
+ * @param saves checkpoints under way, by directory
+ * @param settled directories of checkpoints that came to an end, newest last
+ */
+record Books(
+        Map<Long, Map<String, StepResult>> tally,
+        List<StepRow> rows,
+        List<StepRow> appending,
+        long durable,
+        Map<String, SaveAttempt> saves,
+        List<String> settled) {
+
+    private static final int KEPT = 64;
+
+    Books {
+        tally = Map.copyOf(tally);
+        rows = List.copyOf(rows);
+        appending = List.copyOf(appending);
+        saves = Map.copyOf(saves);
+        settled = List.copyOf(settled);
+    }
+
+    static Books empty() {
+        return new Books(Map.of(), List.of(), List.of(), 0, Map.of(), List.of());
+    }
+
+    /** A new generation counts anew; what the ledger and the savers have under way stays. */
+    Books standingAt(long step) {
+        return new Books(Map.of(), rows, appending, step, saves, settled);
+    }
+
+    boolean unsettled() {
+        return !rows.isEmpty() || !appending.isEmpty();
+    }
+
+    Map<String, StepResult> reports(long step) {
+        return tally.getOrDefault(step, Map.of());
+    }
+
+    Books reported(String worker, StepResult result) {
+        Map<Long, Map<String, StepResult>> next = new HashMap<>(tally);
+        next.put(result.step(), Lists.plus(reports(result.step()), worker, result));
+        return new Books(next, rows, appending, durable, saves, settled);
+    }
+
+    Books confirmed(StepRow row) {
+        return new Books(Lists.minus(tally, row.step()), Lists.plus(rows, row), appending, durable, saves, settled);
+    }
+
+    Books append() {
+        return new Books(tally, List.of(), rows, durable, saves, settled);
+    }
+
+    Books appended() {
+        long last = appending.isEmpty()
+                ? durable
+                : Math.max(durable, appending.get(appending.size() - 1).step());
+        return new Books(tally, rows, List.of(), last, saves, settled);
+    }
+
+    Optional<SaveAttempt> save(String directory) {
+        return Optional.ofNullable(saves.get(directory));
+    }
+
+    boolean knows(String directory) {
+        return saves.containsKey(directory) || settled.contains(directory);
+    }
+
+    Books with(SaveAttempt attempt) {
+        return new Books(tally, rows, appending, durable, Lists.plus(saves, attempt.directory(), attempt), settled);
+    }
+
+    Books settle(String directory) {
+        List<String> ended = Lists.plus(settled, directory);
+        List<String> kept = ended.subList(Math.max(0, ended.size() - KEPT), ended.size());
+        return new Books(tally, rows, appending, durable, Lists.minus(saves, directory), kept);
+    }
+}

@@ -1,0 +1,48 @@
+package org.pieria.actors.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.pieria.actors.port.RunLedger.CheckpointRef;
+
+/** How a coordinator begins: it takes a term and learns what the ledger knows. */
+final class Founding {
+
+    private Founding() {}
+
+    static void termTaken(Turn turn, Event.TermTaken event) {
+        turn.reign = turn.reign.under(event.term()).repeating(turn.now);
+        List<String> records = new ArrayList<>(List.of(Records.TOKENS));
+        for (String phase : turn.plan.names()) {
+            records.add(Records.evaluation(phase));
+            records.add(Records.samples(phase));
+        }
+        turn.ask(new LedgerCall.Read(turn.plan.names(), records));
+    }
+
+    static void ledgerRead(Turn turn, Event.LedgerRead event) {
+        Event.LedgerFacts facts = event.facts();
+        turn.reign = turn.reign.knowing(facts.generation());
+        turn.progress =
+                new Progress(Map.of(), facts.checkpoints(), facts.newest(), facts.records(), turn.progress.optimizer());
+        turn.plan.names().forEach(phase -> recall(turn, phase, facts));
+        Flow.next(turn);
+    }
+
+    private static void recall(Turn turn, String phase, Event.LedgerFacts facts) {
+        PhaseProgress recalled = PhaseProgress.none();
+        CheckpointRef newest = facts.newest().get(phase);
+        if (newest != null) {
+            recalled = recalled.standing(newest.step(), newest.digest());
+        }
+        Event.Losses losses = facts.losses().get(phase);
+        if (losses != null) {
+            recalled = recalled.losses(losses.first(), losses.last());
+        }
+        String evaluation = facts.records().get(Records.evaluation(phase));
+        if (evaluation != null) {
+            recalled = recalled.measured(Records.metrics(evaluation));
+        }
+        turn.progress(phase, recalled);
+    }
+}

@@ -1,0 +1,34 @@
+package org.pieria.actors.training;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.pieria.actors.port.Member;
+
+/**
+ * A numbered, ordered set of workers that reduce together.
+ *
+ * @param grant the number of the newest grant, hold or run-to given to it
+ */
+record Generation(long number, String phase, List<Member> members, long grant) {
+
+    Generation {
+        members = List.copyOf(members);
+    }
+
+    List<String> workers() {
+        return members.stream().map(Member::worker).collect(Collectors.toList());
+    }
+
+    boolean has(String worker) {
+        return rank(worker) >= 0;
+    }
+
+    /** The worker's rank; -1 when it is no member. */
+    int rank(String worker) {
+        return workers().indexOf(worker);
+    }
+
+    Generation granting() {
+        return new Generation(number, phase, members, grant + 1);
+    }
+}

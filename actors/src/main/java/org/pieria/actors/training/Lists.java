@@ -1,0 +1,36 @@
+package org.pieria.actors.training;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Copies of immutable collections with one thing more or less. */
+final class Lists {
+
+    private Lists() {}
+
+    static <T> List<T> plus(List<T> list, T more) {
+        List<T> next = new ArrayList<>(list);
+        next.add(more);
+        return List.copyOf(next);
+    }
+
+    static <K, V> Map<K, V> plus(Map<K, V> map, K key, V value) {
+        Map<K, V> next = new HashMap<>(map);
+        next.put(key, value);
+        return Map.copyOf(next);
+    }
+
+    static <K, V> Map<K, V> minus(Map<K, V> map, K key) {
+        Map<K, V> next = new HashMap<>(map);
+        next.remove(key);
+        return Map.copyOf(next);
+    }
+
+    static <K extends Comparable<K>, V> SortedMap<K, V> sorted(Map<K, V> map) {
+        return new TreeMap<>(map);
+    }
+}

@@ -1,0 +1,54 @@
+package org.pieria.actors.training;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.pieria.actors.port.Member;
+
+/** Every worker that ever registered in this term, by name. */
+record Roster(Map<String, Enrolment> workers) {
+
+    Roster {
+        workers = Map.copyOf(workers);
+    }
+
+    static Roster empty() {
+        return new Roster(Map.of());
+    }
+
+    Roster with(Enrolment enrolment) {
+        return new Roster(Lists.plus(workers, enrolment.host().worker(), enrolment));
+    }
+
+    Optional<Enrolment> named(String worker) {
+        return Optional.ofNullable(workers.get(worker));
+    }
+
+    boolean has(String worker) {
+        return named(worker).filter(Enrolment::present).isPresent();
+    }
+
+    /** The names of those that can be counted on, in order. */
+    List<String> present() {
+        return Lists.sorted(workers).values().stream()
+                .filter(Enrolment::present)
+                .map(enrolment -> enrolment.host().worker())
+                .collect(Collectors.toList());
+    }
+
+    /** Names and data addresses of workers, in the order given. */
+    List<Member> members(List<String> names) {
+        return names.stream()
+                .map(name -> new Member(name, named(name).orElseThrow().host().dataAddress()))
+                .collect(Collectors.toList());
+    }
+
+    /** Who cannot be counted on and why, in words; empty when nobody is missing. */
+    String absent() {
+        return Lists.sorted(workers).values().stream()
+                .filter(enrolment -> !enrolment.present())
+                .map(enrolment -> enrolment.host().worker() + " (" + enrolment.reason() + ")")
+                .collect(Collectors.joining(", "));
+    }
+}

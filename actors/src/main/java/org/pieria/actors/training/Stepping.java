@@ -1,0 +1,245 @@
+package org.pieria.actors.training;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import org.pieria.actors.port.OptimizerReport;
+import org.pieria.actors.port.RunLedger.StepRow;
+import org.pieria.actors.port.StepResult;
+import org.pieria.actors.view.OptimizerView;
+import org.pieria.actors.view.RunEvent;
+
+/** Windows are granted, steps are reported and confirmed, and a moving generation is brought to a stand. */
+final class Stepping {
+
+    /** Steps granted before it is known how long one takes. */
+    private static final long FIRST_WINDOW = 4;
+
+    private static final long SMALLEST_WINDOW = 2;
+
+    private Stepping() {}
+
+    static void begin(Turn turn, long limit) {
+        long standing = turn.standing();
+        long to = Math.min(limit, standing + span(turn));
+        turn.stage = new Stage.Running(limit, standing, to, turn.now);
+        grant(turn, to);
+    }
+
+    private static long span(Turn turn) {
+        double seconds = turn.phase(formed(turn).phase()).stepSeconds();
+        if (seconds <= 0) {
+            return FIRST_WINDOW;
+        }
+        double window = PhaseProgress.seconds(turn.plan.deadlines().window());
+        return Math.max(SMALLEST_WINDOW, (long) Math.ceil(window / seconds));
+    }
+
+    private static void grant(Turn turn, long to) {
+        Generation granted = formed(turn).granting();
+        turn.generation = Optional.of(granted);
+        run(turn, granted, to);
+    }
+
+    static void run(Turn turn, Generation granted, long to) {
+        Cadence cadence = turn.plan.cadence(granted.phase());
+        turn.tell(granted.workers(), new Order.Run(turn.reign.term(), granted.number(), granted.grant(), to, cadence));
+    }
+
+    private static Generation formed(Turn turn) {
+        return turn.generation.orElseThrow();
+    }
+
+    static void applied(Turn turn, String worker, Report.Applied report) {
+        Generation current = turn.generation.orElse(null);
+        if (current == null || current.number() != report.generation() || !current.has(worker)) {
+            return;
+        }
+        StepResult result = report.result();
+        if (result.step() > turn.standing()) {
+            Enrolment enrolment = turn.roster.named(worker).orElseThrow();
+            turn.roster = turn.roster.with(enrolment.stepped(result.step(), result.seconds()));
+            turn.books = turn.books.reported(worker, result);
+            confirm(turn, current);
+        }
+    }
+
+    /** Confirms, in order, every step that all members reported. */
+    private static void confirm(Turn turn, Generation current) {
+        long step = turn.standing() + 1;
+        while (turn.books.reports(step).size() == current.members().size()) {
+            Map<String, StepResult> reports = turn.books.reports(step);
+            if (reports.values().stream().map(StepResult::digest).distinct().count() > 1) {
+                Flow.fail(
+                        turn, "digests differ after step " + step + " of " + current.phase() + ": " + digests(reports));
+                return;
+            }
+            confirm(turn, current, reports);
+            step++;
+        }
+        follow(turn);
+    }
+
+    private static String digests(Map<String, StepResult> reports) {
+        return Lists.sorted(reports).entrySet().stream()
+                .map(entry -> entry.getKey() + " has " + entry.getValue().digest())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static void confirm(Turn turn, Generation current, Map<String, StepResult> reports) {
+        StepResult first = ofRankZero(current, reports);
+        StepRow row = new StepRow(
+                current.phase(),
+                first.step(),
+                current.number(),
+                current.members().size(),
+                first.loss(),
+                first.digest());
+        turn.books = turn.books.confirmed(row);
+        turn.reign = turn.reign.barren(0);
+        turn.progress(
+                current.phase(),
+                turn.phase(current.phase()).confirmed(first.step(), first.digest(), first.loss(), took(turn)));
+        show(turn, current, first);
+        aggregate(turn, current, reports);
+        if (turn.plan.cadence(current.phase()).saves(first.step())) {
+            Saving.open(turn, current, first.step(), 1);
+        }
+        append(turn);
+    }
+
+    private static StepResult ofRankZero(Generation current, Map<String, StepResult> reports) {
+        return Optional.ofNullable(reports.get(current.workers().get(0))).orElseThrow();
+    }
+
+    private static Optional<Duration> took(Turn turn) {
+        if (turn.stage instanceof Stage.Running running) {
+            turn.stage = new Stage.Running(running.limit(), running.from(), running.to(), turn.now);
+            return Optional.of(Duration.between(running.confirmedAt(), turn.now));
+        }
+        return Optional.empty();
+    }
+
+    private static void show(Turn turn, Generation current, StepResult result) {
+        PhasePlan plan = turn.plan.phase(current.phase());
+        PhaseProgress progress = turn.phase(current.phase());
+        turn.emit((id, at) -> new RunEvent.StepApplied(
+                id,
+                at,
+                plan.name(),
+                result.step(),
+                plan.steps(),
+                current.members().size(),
+                result.loss(),
+                Portrait.imagesPerSecond(plan, progress),
+                Portrait.secondsLeft(plan, progress),
+                result.metrics()));
+    }
+
+    /** The optimizer's report is a pure function of the state, so all must agree on it. */
+    private static void aggregate(Turn turn, Generation current, Map<String, StepResult> reports) {
+        StepResult first = ofRankZero(current, reports);
+        Optional<OptimizerReport> report = first.optimizer();
+        if (report.isPresent()) {
+            boolean agree = reports.values().stream()
+                            .map(StepResult::optimizer)
+                            .distinct()
+                            .count()
+                    == 1;
+            Map<String, String> digests = reports.entrySet().stream()
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey, entry -> entry.getValue().digest()));
+            turn.progress = turn.progress.with(new OptimizerView(
+                    current.phase(), first.step(), digests, agree, report.get().tensors()));
+            if (!agree) {
+                turn.warn("workers disagree on the optimizer's report of step " + first.step());
+            }
+        }
+    }
+
+    private static void append(Turn turn) {
+        if (turn.books.appending().isEmpty() && !turn.books.rows().isEmpty()) {
+            turn.books = turn.books.append();
+            turn.ask(new LedgerCall.Append(turn.books.appending()));
+        }
+    }
+
+    static void appended(Turn turn) {
+        turn.books = turn.books.appended();
+        append(turn);
+        if (turn.stage instanceof Stage.Resting resting && resting.settling() && !turn.books.unsettled()) {
+            Flow.next(turn);
+        }
+    }
+
+    /** What the newly confirmed steps mean for the window or the hold. */
+    private static void follow(Turn turn) {
+        long standing = turn.standing();
+        if (turn.stage instanceof Stage.Running running) {
+            if (standing >= running.limit()) {
+                Flow.next(turn);
+            } else if (2 * (standing - running.from()) >= running.to() - running.from()) {
+                extend(turn, running, standing);
+            }
+        } else if (turn.stage instanceof Stage.Holding holding
+                && holding.to().isPresent()
+                && standing >= holding.to().getAsLong()) {
+            Flow.next(turn);
+        }
+    }
+
+    private static void extend(Turn turn, Stage.Running running, long standing) {
+        long to = Math.min(running.limit(), standing + span(turn));
+        if (to > running.to()) {
+            turn.stage = new Stage.Running(running.limit(), standing, to, running.confirmedAt());
+            grant(turn, to);
+        }
+    }
+
+    /** Asks a running generation to come to a stand. */
+    static void hold(Turn turn) {
+        Generation granted = formed(turn).granting();
+        turn.generation = Optional.of(granted);
+        Instant deadline = turn.now.plus(turn.plan.deadlines().answer());
+        turn.stage = new Stage.Holding(Map.of(), OptionalLong.empty(), deadline);
+        turn.tell(granted.workers(), holding(turn, granted));
+    }
+
+    static Order holding(Turn turn, Generation granted) {
+        return new Order.Hold(turn.reign.term(), granted.number(), granted.grant());
+    }
+
+    static Order runningTo(Turn turn, Generation granted, long to) {
+        return new Order.RunTo(turn.reign.term(), granted.number(), granted.grant(), to);
+    }
+
+    static void held(Turn turn, String worker, Report.Held report) {
+        Generation current = turn.generation.orElse(null);
+        if (current != null
+                && current.number() == report.generation()
+                && current.grant() == report.grant()
+                && turn.stage instanceof Stage.Holding holding
+                && holding.to().isEmpty()) {
+            Map<String, Long> answers = Lists.plus(holding.answers(), worker, report.contributed());
+            turn.stage = new Stage.Holding(answers, OptionalLong.empty(), holding.deadline());
+            if (answers.keySet().containsAll(current.workers())) {
+                runTo(turn, current, answers.values());
+            }
+        }
+    }
+
+    /** A step that one rank has contributed to can be finished by all, and none beyond it was begun. */
+    private static void runTo(Turn turn, Generation current, Collection<Long> contributed) {
+        long to = contributed.stream().mapToLong(Long::longValue).max().orElseThrow();
+        Generation granted = current.granting();
+        turn.generation = Optional.of(granted);
+        Instant deadline = turn.now.plus(turn.plan.deadlines().stall());
+        turn.stage = new Stage.Holding(Map.of(), OptionalLong.of(to), deadline);
+        turn.tell(granted.workers(), runningTo(turn, granted, to));
+        follow(turn);
+    }
+}

@@ -1,0 +1,119 @@
+package org.pieria.actors.training;
+
+import java.util.List;
+import org.pieria.actors.port.Assignment;
+
+/** How a worker obeys. Orders of a lower term, of a finished generation, or overtaken by a newer grant are ignored. */
+final class WorkerOrders {
+
+    private static final Cases<Order, WorkerTurn> ORDERS = Cases.<Order, WorkerTurn>of(Order.class)
+            .on(Order.Welcome.class, WorkerOrders::welcome)
+            .on(Order.Refuse.class, (turn, order) -> turn.effect(new WorkerEffect.Refused(order.reason())))
+            .on(Order.Suspend.class, WorkerOrders::suspend)
+            .on(Order.Activate.class, WorkerOrders::activate)
+            .on(Order.Run.class, WorkerOrders::run)
+            .on(Order.Hold.class, WorkerOrders::hold)
+            .on(Order.RunTo.class, WorkerOrders::runTo)
+            .on(Order.Save.class, WorkerOrders::save)
+            .on(Order.Perform.class, WorkerOrders::perform)
+            .on(Order.Dismiss.class, WorkerOrders::dismiss)
+            .build();
+
+    private WorkerOrders() {}
+
+    static void obey(WorkerTurn turn, Order order) {
+        if (order.term() >= turn.allegiance.term()) {
+            turn.allegiance = turn.allegiance.under(order.term());
+            ORDERS.accept(turn, order);
+        }
+    }
+
+    private static void welcome(WorkerTurn turn, Order.Welcome order) {
+        turn.archive = turn.archive.upTo(order.generation(), order.durable());
+    }
+
+    private static void suspend(WorkerTurn turn, Order.Suspend order) {
+        boolean active = turn.engine.generation() == order.generation()
+                || turn.allegiance.next().isPresent();
+        long promised = turn.allegiance.promised();
+        if (order.generation() > promised || (order.generation() == promised && !active)) {
+            turn.allegiance = turn.allegiance.promising(order.generation());
+            turn.chores = turn.chores.at(List.of());
+            turn.effect(new WorkerEffect.Interrupt(order.generation()));
+        }
+    }
+
+    private static void activate(WorkerTurn turn, Order.Activate order) {
+        Assignment assignment = order.assignment();
+        long generation = assignment.generation();
+        if (turn.allegiance.leaving().isPresent() || generation < turn.allegiance.promised()) {
+            return;
+        }
+        if (turn.engine.generation() == generation) {
+            repeatReady(turn, generation);
+        } else if (turn.allegiance.next().filter(assignment::equals).isEmpty()) {
+            turn.allegiance = turn.allegiance.activating(assignment);
+            turn.effect(new WorkerEffect.Interrupt(generation));
+        }
+    }
+
+    /** Only a worker that was granted nothing yet stands where it stood when it became ready. */
+    private static void repeatReady(WorkerTurn turn, long generation) {
+        if (turn.serves(generation) && turn.window.grant() == 0) {
+            turn.engine.standing().ifPresent(standing -> turn.send(new Report.Ready(generation, standing)));
+        }
+    }
+
+    private static void run(WorkerTurn turn, Order.Run order) {
+        if (turn.serves(order.generation()) && order.grant() > turn.window.grant() && stays(turn)) {
+            turn.window = turn.window.granting(order);
+        }
+    }
+
+    private static void hold(WorkerTurn turn, Order.Hold order) {
+        if (!turn.serves(order.generation()) || order.grant() < turn.window.grant()) {
+            return;
+        }
+        if (order.grant() > turn.window.grant()) {
+            turn.window = turn.window.held(order.grant());
+        }
+        turn.send(new Report.Held(order.generation(), order.grant(), turn.window.contributed()));
+    }
+
+    private static void runTo(WorkerTurn turn, Order.RunTo order) {
+        if (turn.serves(order.generation()) && order.grant() > turn.window.grant() && stays(turn)) {
+            turn.window = turn.window.upTo(order.grant(), order.to());
+        }
+    }
+
+    private static boolean stays(WorkerTurn turn) {
+        return turn.allegiance.leaving().isEmpty();
+    }
+
+    private static void save(WorkerTurn turn, Order.Save order) {
+        Assignment part = turn.engine.assignment().orElse(null);
+        if (part == null || part.generation() != order.generation()) {
+            return;
+        }
+        String directory = SavePath.of(part.phase(), order.step(), order.generation(), order.attempt());
+        if (turn.archive.saves().containsKey(directory)) {
+            turn.savedBefore(directory).ifPresent(turn::send);
+        } else if (turn.serves(order.generation()) && turn.engine.idle() && turn.engine.applied() == order.step()) {
+            turn.save(order.step(), order.attempt());
+        }
+    }
+
+    private static void perform(WorkerTurn turn, Order.Perform order) {
+        Report done = turn.chores.done().get(order.unit().name());
+        if (done != null) {
+            turn.send(done);
+        } else if (stays(turn) && !turn.chores.has(order.unit())) {
+            turn.chores = turn.chores.with(order.unit());
+        }
+    }
+
+    private static void dismiss(WorkerTurn turn, Order.Dismiss order) {
+        turn.effect(new WorkerEffect.Interrupt(Long.MAX_VALUE));
+        turn.effect(new WorkerEffect.Dismissed(order.success(), order.reason()));
+    }
+}
