@@ -40,11 +40,12 @@ public final class Cli {
     }
 
     private static void addRuns(CommandLine root, Supplier<Engine> engine, Console console) {
+        CommandLine prepare = new CommandLine(new PrepareCommand()).addSubcommand(new EmojiCommand(engine, console));
         root.addSubcommand(new DemoCommand(engine, console))
                 .addSubcommand(new TrainCommand(engine, console))
                 .addSubcommand(new NodeCommand(engine))
                 .addSubcommand(new GenerateCommand(engine))
-                .addSubcommand(new CommandLine(new DataCommand()).addSubcommand(new PrepareCommand(engine, console)));
+                .addSubcommand(new CommandLine(new DataCommand()).addSubcommand(prepare));
     }
 
     private static void addRemotes(CommandLine root, Console console) {
