@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pieria.actors.view.RunEvent;
+import org.pieria.cluster.exit.ExitException;
 
 /**
  * Follows a cluster's events on a thread of its own, across broken connections and new coordinators; the owner takes them
@@ -29,7 +30,7 @@ public final class EventFollower implements AutoCloseable {
     private final Supplier<Optional<ClusterClient>> clients;
     private final Thread thread;
     private volatile @Nullable InputStream stream;
-    private String url = "";
+    private long term;
     private long after;
 
     private EventFollower(Supplier<Optional<ClusterClient>> clients) {
@@ -85,16 +86,26 @@ public final class EventFollower implements AutoCloseable {
     }
 
     private void connect(ClusterClient client) {
-        // Ids count within one coordinator's term: at another address they start anew.
-        after = client.url().equals(url) ? after : 0;
-        url = client.url();
-        try (InputStream body = client.events(after)) {
-            stream = body;
-            read(new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8)));
-        } catch (IOException e) {
+        try {
+            startAnewInAnotherTerm(client.view().run().term());
+            read(client);
+        } catch (IOException | ExitException e) {
             stream = null;
         } catch (InterruptedException e) {
             closed.countDown();
+        }
+    }
+
+    /** Ids count within one coordinator's term; a successor may answer at the same address. */
+    private void startAnewInAnotherTerm(long current) {
+        after = current == term ? after : 0;
+        term = current;
+    }
+
+    private void read(ClusterClient client) throws IOException, InterruptedException {
+        try (InputStream body = client.events(after)) {
+            stream = body;
+            read(new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8)));
         }
     }
 
