@@ -1,0 +1,32 @@
+package org.pieria.cluster.cli;
+
+import java.util.concurrent.Callable;
+import org.pieria.cluster.client.ClusterClient;
+import org.pieria.cluster.exit.ExitCode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code pieria checkpoints}. */
+@Command(name = "checkpoints", description = "Lists the checkpoints of a run.")
+final class CheckpointsCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Mixin
+    private Remote remote = new Remote();
+
+    @Mixin
+    private Output output = new Output();
+
+    CheckpointsCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        ClusterClient client = remote.client();
+        console.out()
+                .print(output.json() ? client.get("/v1/checkpoints") + "\n" : ViewTables.checkpoints(client.view()));
+        return ExitCode.DONE;
+    }
+}

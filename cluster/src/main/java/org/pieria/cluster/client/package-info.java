@@ -1,0 +1,5 @@
+/** A cluster seen from outside, over HTTP. */
+@NullMarked
+package org.pieria.cluster.client;
+
+import org.jspecify.annotations.NullMarked;

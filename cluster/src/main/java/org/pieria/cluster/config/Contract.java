@@ -1,0 +1,82 @@
+package org.pieria.cluster.config;
+
+import com.typesafe.config.Config;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What determines the bits of a run: sorted keys with canonical values. Two runs with equal digests compute the same.
+ *
+ * @param values by key, in order of key
+ */
+public record Contract(SortedMap<String, String> values) {
+
+    public Contract {
+        values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
+    }
+
+    static Contract of(Configuration configuration) {
+        Config pieria = configuration.pieria();
+        SortedMap<String, String> values = new TreeMap<>();
+        KeyTable.pieria().keys().stream()
+                .filter(key -> key.kind() == Kind.CONTRACT)
+                .forEach(key -> values.put(key.path(), Rendering.canonical(key, pieria.getValue(key.path()))));
+        return new Contract(values);
+    }
+
+    /** A contract that was written down. */
+    public static Contract of(Map<String, String> values) {
+        return new Contract(new TreeMap<>(values));
+    }
+
+    /** With one more fact that determines bits, for example the digest of the data index. */
+    public Contract with(String key, String value) {
+        SortedMap<String, String> more = new TreeMap<>(values);
+        more.put(key, value);
+        return new Contract(more);
+    }
+
+    /** SHA-256 over all keys and values, 64 hex digits. */
+    public String digest() {
+        return HexFormat.of().formatHex(sha256().digest(text().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** One line per key that differs: {@code key: here a, there b}; empty if equal. */
+    public List<String> differences(Contract other) {
+        TreeSet<String> keys = new TreeSet<>(values.keySet());
+        keys.addAll(other.values.keySet());
+        List<String> lines = new ArrayList<>();
+        for (String key : keys) {
+            String mine = values.getOrDefault(key, "(absent)");
+            String theirs = other.values.getOrDefault(key, "(absent)");
+            if (!mine.equals(theirs)) {
+                lines.add(key + ": now " + mine + ", recorded " + theirs);
+            }
+        }
+        return lines;
+    }
+
+    private String text() {
+        StringBuilder text = new StringBuilder();
+        values.forEach(
+                (key, value) -> text.append(key).append('=').append(value).append('\n'));
+        return text.toString();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

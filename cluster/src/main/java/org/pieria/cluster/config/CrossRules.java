@@ -1,0 +1,97 @@
+package org.pieria.cluster.config;
+
+import com.typesafe.config.Config;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+
+/** Rules between keys; asked only once every key alone is right. */
+final class CrossRules {
+
+    private static final List<String> ORDER = List.of("vqgan-low", "vqgan-high", "base", "superres");
+
+    private final Config pieria;
+    private final List<String> problems = new ArrayList<>();
+
+    private CrossRules(Config pieria) {
+        this.pieria = pieria;
+    }
+
+    static List<String> problems(Config resolved) {
+        CrossRules rules = new CrossRules(resolved.getConfig("pieria"));
+        rules.order();
+        rules.until();
+        rules.openHttp();
+        ORDER.forEach(rules::batch);
+        ORDER.subList(0, 2).forEach(rules::image);
+        ORDER.subList(2, 4).forEach(rules::heads);
+        return rules.problems;
+    }
+
+    private void order() {
+        List<String> order = pieria.getStringList("phases.order");
+        List<String> sorted = ORDER.stream().filter(order::contains).toList();
+        boolean repeated = new HashSet<>(order).size() < order.size();
+        require(!repeated && order.equals(sorted), "phases.order", "must name each phase once, in the order " + ORDER);
+    }
+
+    private void until() {
+        String until = pieria.getString("cluster.until");
+        String phase = until.replaceFirst(":.*", "");
+        List<String> order = pieria.getStringList("phases.order");
+        boolean known = phase.isEmpty() || order.contains(phase);
+        require(known, "cluster.until", "must name a phase of " + order + ", or PHASE:STEP");
+        if (known && until.contains(":")) {
+            long steps = pieria.getLong("phases." + phase + ".steps");
+            long step = Long.parseLong(until.substring(until.indexOf(':') + 1));
+            require(step >= 1 && step <= steps, "cluster.until", "must name a step from 1 to " + steps);
+        }
+    }
+
+    private void openHttp() {
+        boolean guarded = !pieria.getString("http.token").isEmpty();
+        require(
+                guarded || loopback(pieria.getString("http.host")),
+                "http.host",
+                "must be a loopback address unless http.token is set");
+    }
+
+    private void batch(String phase) {
+        int slices = pieria.getInt("slices");
+        String key = "phases." + phase + ".batch";
+        require(pieria.getInt(key) % slices == 0, key, "must be a multiple of slices = " + slices);
+    }
+
+    private void image(String phase) {
+        int halvings = pieria.getIntList("phases." + phase + ".multipliers").size() - 1;
+        String key = "phases." + phase + ".image";
+        long unit = 1L << Math.min(halvings, 30);
+        require(
+                pieria.getInt(key) % unit == 0,
+                key,
+                "must be a multiple of " + unit + ": each multiplier but the first halves it");
+    }
+
+    private void heads(String phase) {
+        int heads = pieria.getInt("phases." + phase + ".heads");
+        String key = "phases." + phase + ".width";
+        require(pieria.getInt(key) % heads == 0, key, "must be a multiple of heads = " + heads);
+    }
+
+    private void require(boolean fulfilled, String key, String rule) {
+        if (!fulfilled) {
+            String origin = Origin.ofNullable(pieria.getValue(key).origin(), key);
+            problems.add(origin + ": " + key + " " + rule + ", got " + Rendering.of(pieria.getValue(key)));
+        }
+    }
+
+    private static boolean loopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package org.pieria.cluster.config;
+
+import static org.pieria.cluster.config.Rule.ANY;
+import static org.pieria.cluster.config.Rule.FRACTION;
+import static org.pieria.cluster.config.Rule.NOT_EMPTY;
+import static org.pieria.cluster.config.Rule.PORT;
+import static org.pieria.cluster.config.Rule.POSITIVE;
+import static org.pieria.cluster.config.Rule.POWER_OF_TWO;
+import static org.pieria.cluster.config.Rule.atLeast;
+import static org.pieria.cluster.config.Rule.between;
+import static org.pieria.cluster.config.Rule.each;
+import static org.pieria.cluster.config.Rule.eachIfAny;
+import static org.pieria.cluster.config.Rule.matching;
+import static org.pieria.cluster.config.Rule.oneOf;
+import static org.pieria.cluster.config.ValueType.DURATION;
+import static org.pieria.cluster.config.ValueType.FLAG;
+import static org.pieria.cluster.config.ValueType.INTEGER;
+import static org.pieria.cluster.config.ValueType.INTEGERS;
+import static org.pieria.cluster.config.ValueType.NUMBER;
+import static org.pieria.cluster.config.ValueType.TEXT;
+import static org.pieria.cluster.config.ValueType.TEXTS;
+
+import java.util.Collection;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Every key with its type, rule and unit: the whitelist that files and {@code --set} are checked against. */
+public final class KeyTable {
+
+    private static final KeyTable PIERIA = new KeyTable();
+
+    private final SortedMap<String, Key> byPath = new TreeMap<>();
+
+    private KeyTable() {
+        run();
+        vqgan("phases.vqgan-low.");
+        vqgan("phases.vqgan-high.");
+        transformer("phases.base.");
+        transformer("phases.superres.");
+        add("phases.superres.low-layers", INTEGER, atLeast(0), "layers");
+        sampling();
+        keeping();
+        workers();
+        cluster();
+        http();
+    }
+
+    /** The table of this version. */
+    public static KeyTable pieria() {
+        return PIERIA;
+    }
+
+    /** By path without {@code pieria.}. */
+    public Optional<Key> key(String path) {
+        return Optional.ofNullable(byPath.get(path));
+    }
+
+    /** All keys, by path. */
+    public Collection<Key> keys() {
+        return byPath.values();
+    }
+
+    /** Whether keys stand below this path. */
+    boolean isSection(String path) {
+        String prefix = path + ".";
+        SortedMap<String, Key> tail = byPath.tailMap(prefix);
+        return !tail.isEmpty() && tail.firstKey().startsWith(prefix);
+    }
+
+    private void add(String path, ValueType type, Rule rule, String unit) {
+        byPath.put(path, new Key(path, type, rule, unit));
+    }
+
+    private void run() {
+        add(
+                "run.name",
+                TEXT,
+                matching("[A-Za-z0-9][A-Za-z0-9._-]{0,63}", "1 to 64 letters, digits, dots or dashes"),
+                "");
+        add("run.seed", INTEGER, ANY, "");
+        add("device", TEXT, matching("cpu|cpu-xla|gpu:\\d+|tpu:\\d+", "cpu, cpu-xla, gpu:N or tpu:N"), "");
+        add("slices", INTEGER, POWER_OF_TWO, "slices");
+        add("threads-per-slice", INTEGER, between(1, 256), "threads");
+        add("data.source", TEXT, NOT_EMPTY, "");
+        add("data.held-out", NUMBER, FRACTION, "share");
+        add("data.max-caption-characters", INTEGER, atLeast(1), "characters");
+        add("text.encoder", TEXT, NOT_EMPTY, "");
+        add("text.max-tokens", INTEGER, between(2, 512), "tokens");
+        add("text.drop", NUMBER, FRACTION, "share");
+        add("phases.order", TEXTS, each(oneOf("vqgan-low", "vqgan-high", "base", "superres")), "");
+    }
+
+    private void phase(String at) {
+        add(at + "steps", INTEGER, atLeast(1), "steps");
+        add(at + "batch", INTEGER, atLeast(1), "images");
+        add(at + "learning-rate", NUMBER, POSITIVE, "");
+        add(at + "warm-up", INTEGER, atLeast(0), "steps");
+    }
+
+    private void vqgan(String at) {
+        phase(at);
+        add(at + "adam.beta1", NUMBER, FRACTION, "");
+        add(at + "adam.beta2", NUMBER, FRACTION, "");
+        add(at + "adam.decay", NUMBER, atLeast(0), "");
+        add(at + "image", INTEGER, between(8, 1024), "pixels");
+        add(at + "channels", INTEGER, atLeast(1), "channels");
+        add(at + "multipliers", INTEGERS, each(atLeast(1)), "");
+        add(at + "residual-blocks", INTEGER, atLeast(1), "blocks");
+        add(at + "codes", INTEGER, between(2, 65536), "codes");
+        add(at + "code-width", INTEGER, atLeast(1), "channels");
+        add(at + "commitment", NUMBER, atLeast(0), "");
+        add(at + "entropy", NUMBER, atLeast(0), "");
+        add(at + "revive-every", INTEGER, atLeast(0), "steps");
+    }
+
+    private void transformer(String at) {
+        phase(at);
+        add(at + "adafactor.beta1", NUMBER, FRACTION, "");
+        add(at + "adafactor.beta2", NUMBER, FRACTION, "");
+        add(at + "adafactor.decay", NUMBER, atLeast(0), "");
+        add(at + "adafactor.clip", NUMBER, POSITIVE, "");
+        add(at + "layers", INTEGER, atLeast(1), "layers");
+        add(at + "width", INTEGER, atLeast(1), "channels");
+        add(at + "mlp", INTEGER, atLeast(1), "channels");
+        add(at + "heads", INTEGER, atLeast(1), "heads");
+        add(at + "dropout", NUMBER, FRACTION, "share");
+        add(at + "label-smoothing", NUMBER, FRACTION, "share");
+    }
+
+    private void sampling() {
+        add("sampling.base-steps", INTEGER, atLeast(1), "steps");
+        add("sampling.superres-steps", INTEGER, atLeast(1), "steps");
+        add("sampling.guidance", NUMBER, atLeast(0), "");
+        add("sampling.temperature", NUMBER, atLeast(0), "");
+        add("sampling.captions", INTEGER, between(1, 256), "captions");
+        add("sampling.seed", INTEGER, ANY, "");
+    }
+
+    private void keeping() {
+        add("evaluation.every", INTEGER, atLeast(0), "steps");
+        add("evaluation.samples-every", INTEGER, atLeast(0), "steps");
+        add("checkpoints.every", INTEGER, atLeast(1), "steps");
+        add("checkpoints.keep", INTEGER, atLeast(1), "checkpoints");
+    }
+
+    private void workers() {
+        add("workers.lanes", INTEGER, between(0, 4096), "slices at once");
+        add("workers.data-transport", TEXT, oneOf("aeron:ipc", "aeron:udp"), "");
+        add("workers.data-host", TEXT, NOT_EMPTY, "");
+        add("workers.data-port", INTEGER, PORT, "");
+        add("workers.data-directory", TEXT, ANY, "");
+        add("workers.step-deadline", DURATION, POSITIVE, "");
+        add("workers.memory", INTEGER, atLeast(0), "MiB");
+    }
+
+    private void cluster() {
+        add("cluster.workers", INTEGER, between(1, 65536), "workers");
+        add("cluster.host", TEXT, NOT_EMPTY, "");
+        add("cluster.port", INTEGER, PORT, "");
+        add("cluster.seeds", TEXTS, eachIfAny(matching(".+:\\d{1,5}", "host:port")), "");
+        add("cluster.autostart", FLAG, ANY, "");
+        add("cluster.until", TEXT, matching("|[a-z-]+(:\\d{1,15})?", "PHASE or PHASE:STEP"), "");
+        add("cluster.window", DURATION, POSITIVE, "");
+        add("cluster.join-deadline", DURATION, POSITIVE, "");
+        add("cluster.answer-deadline", DURATION, POSITIVE, "");
+    }
+
+    private void http() {
+        add("http.host", TEXT, NOT_EMPTY, "");
+        add("http.port", INTEGER, PORT, "");
+        add("http.token", TEXT, ANY, "");
+    }
+}

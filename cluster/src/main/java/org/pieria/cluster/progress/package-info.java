@@ -1,0 +1,5 @@
+/** A run's progress as lines of text. */
+@NullMarked
+package org.pieria.cluster.progress;
+
+import org.jspecify.annotations.NullMarked;
