@@ -1,5 +1,6 @@
 package org.pieria.model.vqgan;
 
+import org.pieria.model.graph.TrainingLoop;
 import org.pieria.model.random.CounterRandom;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;

@@ -6,6 +6,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.pieria.model.graph.TrainingLoop;
 import org.pieria.model.random.CounterRandom;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;

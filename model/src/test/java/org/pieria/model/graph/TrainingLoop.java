@@ -1,18 +1,10 @@
-package org.pieria.model.vqgan;
+package org.pieria.model.graph;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.pieria.model.graph.Feed;
-import org.pieria.model.graph.Inputs;
-import org.pieria.model.graph.Model;
-import org.pieria.model.graph.Optimizer;
-import org.pieria.model.graph.Parameter;
-import org.pieria.model.graph.Parameters;
-import org.pieria.model.graph.Revision;
-import org.pieria.model.graph.SliceOutputs;
 import org.pieria.model.random.CounterRandom;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -30,7 +22,7 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TType;
 
 /** Trains a model on one slice per step, gradient and update in one graph: what the engine does, without the engine. */
-final class TrainingLoop implements AutoCloseable {
+public final class TrainingLoop implements AutoCloseable {
 
     private final Model model;
     private final Graph graph = new Graph();
@@ -44,7 +36,7 @@ final class TrainingLoop implements AutoCloseable {
     private final Placeholder<TFloat32> rates;
     private long step;
 
-    TrainingLoop(Model model, long seed) {
+    public TrainingLoop(Model model, long seed) {
         this.model = model;
         Parameters parameters = Parameters.fed(tf);
         outputs = model.slice(tf, parameters, inputs(model.feeds()));
@@ -63,7 +55,7 @@ final class TrainingLoop implements AutoCloseable {
     }
 
     /** One step; gives the loss and the statistics of the step, by name. */
-    Statistics step(Map<String, ? extends TType> fed) {
+    public Statistics step(Map<String, ? extends TType> fed) {
         step++;
         Session.Runner runner = session.runner();
         feeds.forEach((name, operand) -> runner.feed(operand.asOutput(), fed.get(name)));
@@ -77,12 +69,12 @@ final class TrainingLoop implements AutoCloseable {
     }
 
     /** The current value of a parameter or slot. */
-    float[] value(String name) {
+    public float[] value(String name) {
         return read(held(name));
     }
 
     /** All current values by name; they belong to this loop. */
-    Map<String, TFloat32> state() {
+    public Map<String, TFloat32> state() {
         return state;
     }
 
@@ -93,17 +85,17 @@ final class TrainingLoop implements AutoCloseable {
         state.values().forEach(Tensor::close);
     }
 
-    static TFloat32 floats(float[] values, Shape shape) {
+    public static TFloat32 floats(float[] values, Shape shape) {
         return TFloat32.tensorOf(shape, DataBuffers.of(values));
     }
 
-    static float[] read(TFloat32 tensor) {
+    public static float[] read(TFloat32 tensor) {
         float[] values = new float[Math.toIntExact(tensor.size())];
         tensor.asRawTensor().data().asFloats().read(values);
         return values;
     }
 
-    static ConfigProto oneThread() {
+    public static ConfigProto oneThread() {
         return ConfigProto.newBuilder()
                 .setIntraOpParallelismThreads(1)
                 .setInterOpParallelismThreads(1)
@@ -115,13 +107,13 @@ final class TrainingLoop implements AutoCloseable {
     }
 
     /** The loss and the statistics of one step. */
-    record Statistics(Map<String, float[]> byName) {
+    public record Statistics(Map<String, float[]> byName) {
 
-        float[] values(String name) {
+        public float[] values(String name) {
             return Objects.requireNonNull(byName.get(name), name);
         }
 
-        float scalar(String name) {
+        public float scalar(String name) {
             return values(name)[0];
         }
     }
