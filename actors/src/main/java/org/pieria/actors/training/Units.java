@@ -14,8 +14,8 @@ final class Units {
     /** Parts of the data set that are tokenised by themselves. */
     static final int TOKENISE = 16;
 
-    /** Parts of the held-out data that are evaluated by themselves. */
-    static final int EVALUATE = 4;
+    /** Parts of an evaluation: one, since a signal-to-noise ratio is no mean of the ratios of parts. */
+    static final int EVALUATE = 1;
 
     private Units() {}
 

@@ -67,11 +67,11 @@ final class CrossRules {
     private void image(String phase) {
         int halvings = pieria.getIntList("phases." + phase + ".multipliers").size() - 1;
         String key = "phases." + phase + ".image";
-        long unit = 1L << Math.min(halvings, 30);
+        long unit = (long) pieria.getInt("phases." + phase + ".patch") << Math.min(halvings, 30);
         require(
                 pieria.getInt(key) % unit == 0,
                 key,
-                "must be a multiple of " + unit + ": each multiplier but the first halves it");
+                "must be a multiple of " + unit + ": patch, and each multiplier but the first halves it");
     }
 
     private void heads(String phase) {

@@ -39,6 +39,7 @@ public final class KeyTable {
         transformer("phases.base.");
         transformer("phases.superres.");
         add("phases.superres.low-layers", INTEGER, atLeast(0), "layers");
+        add("phases.superres.attention-block", INTEGER, between(0, 1024), "tokens");
         sampling();
         keeping();
         workers();
@@ -104,11 +105,13 @@ public final class KeyTable {
         add(at + "adam.beta2", NUMBER, FRACTION, "");
         add(at + "adam.decay", NUMBER, atLeast(0), "");
         add(at + "image", INTEGER, between(8, 1024), "pixels");
-        add(at + "channels", INTEGER, atLeast(1), "channels");
+        add(at + "patch", INTEGER, between(1, 64), "pixels");
+        add(at + "channels", INTEGER, atLeast(4), "channels");
         add(at + "multipliers", INTEGERS, each(atLeast(1)), "");
         add(at + "residual-blocks", INTEGER, atLeast(1), "blocks");
         add(at + "codes", INTEGER, between(2, 65536), "codes");
         add(at + "code-width", INTEGER, atLeast(1), "channels");
+        add(at + "reconstruction", NUMBER, POSITIVE, "");
         add(at + "commitment", NUMBER, atLeast(0), "");
         add(at + "entropy", NUMBER, atLeast(0), "");
         add(at + "revive-every", INTEGER, atLeast(0), "steps");

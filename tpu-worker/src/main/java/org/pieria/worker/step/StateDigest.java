@@ -37,7 +37,7 @@ public final class StateDigest {
     }
 
     /** Adds a tensor that lies in an array. */
-    void add(String name, float[] values) {
+    public void add(String name, float[] values) {
         long[] chains = chains(values.length);
         for (int offset = 0; offset < values.length; offset += BLOCK) {
             int length = Math.min(BLOCK, values.length - offset);
