@@ -124,7 +124,7 @@ public final class DataPlaneDriver implements AutoCloseable {
                 .dirDeleteOnShutdown(true)
                 .warnIfDirectoryExists(false)
                 .threadingMode(threads)
-                .sharedIdleStrategy(new BackoffIdleStrategy(10, 10, 10_000, 1_000_000))
+                .sharedIdleStrategy(new BackoffIdleStrategy(10, 10, 10_000, 2_000_000))
                 .conductorIdleStrategy(new BackoffIdleStrategy(1, 1, 10_000, 1_000_000))
                 .senderIdleStrategy(new BackoffIdleStrategy(100, 10, 1_000, 100_000))
                 .receiverIdleStrategy(new BackoffIdleStrategy(100, 10, 1_000, 100_000))

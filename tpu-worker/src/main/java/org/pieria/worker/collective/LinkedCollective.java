@@ -167,9 +167,9 @@ final class LinkedCollective implements Collective {
         return watch.waited().toMillis() / 1000.0 + " s";
     }
 
-    /** Spins for a moment, then leaves the cores to the peers that compute on them. */
+    /** Spins for a moment, then leaves the cores to the peers that compute on them: pauses double up to a millisecond. */
     private static IdleStrategy idle() {
-        return new BackoffIdleStrategy(20, 10, 50_000, 100_000);
+        return new BackoffIdleStrategy(20, 10, 50_000, 1_000_000);
     }
 
     private void attend() {

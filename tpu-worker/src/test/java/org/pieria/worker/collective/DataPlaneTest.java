@@ -256,6 +256,16 @@ class DataPlaneTest {
     }
 
     @Test
+    void ranksWithDriversOfTheirOwnLearnWhyTheyCannotMeet() {
+        open(2, new CollectiveConfig("aeron:ipc", "127.0.0.1", 0, "", LONG));
+
+        assertThatThrownBy(() -> joining(1, 0).call())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("rank 1 (aeron:ipc@")
+                .hasMessageContaining("set pieria.workers.data-directory");
+    }
+
+    @Test
     void saysWhichDriverIsMissing() {
         CollectiveConfig nowhere = new CollectiveConfig("aeron:ipc", "127.0.0.1", 0, "/dev/shm/pieria-nowhere", LONG);
 
