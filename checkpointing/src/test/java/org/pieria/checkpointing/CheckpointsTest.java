@@ -117,13 +117,15 @@ class CheckpointsTest {
     }
 
     @Test
-    void noticesEveryTruncationOfEveryFile() throws IOException {
+    void noticesATruncationOfAnyFile() throws IOException {
         SampleRun run = new SampleRun(root);
         Manifest newer = run.save("base", 2);
 
         for (Path file : run.files(newer.name())) {
             byte[] whole = Files.readAllBytes(file);
-            for (int length = 0; length < whole.length; length++) {
+            // A manifest's seal is tested at every length by itself.
+            int stride = file.endsWith(Manifest.FILE) ? 29 : 1;
+            for (int length = 0; length < whole.length; length += stride) {
                 assertUnsound(run, newer.name(), file, Arrays.copyOf(whole, length));
             }
             Files.write(file, whole);
@@ -145,6 +147,23 @@ class CheckpointsTest {
         }
 
         assertThat(run.checkpoints().newest("base").orElseThrow().name().step()).isEqualTo(2);
+    }
+
+    @Test
+    void opensNoCheckpointWithASingleFlippedBit() throws IOException {
+        SampleRun run = new SampleRun(root);
+        CheckpointName name = run.save("base", 1).name();
+
+        for (Path file : run.files(name)) {
+            byte[] bytes = Files.readAllBytes(file);
+            bytes[bytes.length - 3] ^= 4;
+            Files.write(file, bytes);
+            assertThatThrownBy(() -> run.checkpoints().load(name.path())).isInstanceOf(DamagedFile.class);
+            bytes[bytes.length - 3] ^= 4;
+            Files.write(file, bytes);
+        }
+
+        run.checkpoints().load(name.path()).close();
     }
 
     @Test

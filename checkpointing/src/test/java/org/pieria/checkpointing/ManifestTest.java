@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +30,16 @@ class ManifestTest {
         Manifest manifest = new SampleRun(root).save(new CheckpointName("base", 12, 3, "t2-1"), true);
 
         assertThat(Manifest.parse("m", manifest.toBytes())).isEqualTo(manifest);
+    }
+
+    @Test
+    void readsAndWritesTheFirstFormatForEver() throws IOException {
+        byte[] golden = resource("manifest-1.json");
+
+        Manifest manifest = Manifest.parse("m", golden);
+
+        assertThat(manifest).isEqualTo(new SampleRun(root).save(new CheckpointName("base", 12, 3, "1"), true));
+        assertThat(manifest.toBytes()).isEqualTo(golden);
     }
 
     @Test
@@ -105,5 +117,11 @@ class ManifestTest {
         assertThat(List.of("2-g1-0", "10-g1-0", "10-g2-0", "10-g2-9", "10-g2-10"))
                 .extracting(path -> CheckpointName.parse("checkpoints/base/" + path))
                 .isSorted();
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (InputStream stream = ManifestTest.class.getResourceAsStream("/" + name)) {
+            return Objects.requireNonNull(stream, name).readAllBytes();
+        }
     }
 }
