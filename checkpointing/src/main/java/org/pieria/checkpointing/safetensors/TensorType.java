@@ -1,12 +1,18 @@
 package org.pieria.checkpointing.safetensors;
 
-/** The element types of the safetensors format, by the names it gives them. Ours are written as F32 and I32. */
+/**
+ * The element types of the safetensors format that have whole bytes, by the names it gives them. Ours are written as F32
+ * and I32.
+ */
 public enum TensorType {
     BOOL(1),
     U8(1),
     I8(1),
     F8_E5M2(1),
     F8_E4M3(1),
+    F8_E8M0(1),
+    F8_E5M2FNUZ(1),
+    F8_E4M3FNUZ(1),
     I16(2),
     U16(2),
     F16(2),
@@ -16,7 +22,8 @@ public enum TensorType {
     F32(4),
     I64(8),
     U64(8),
-    F64(8);
+    F64(8),
+    C64(8);
 
     private final int bytes;
 

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.pieria.actors.port.Member;
@@ -143,7 +144,7 @@ public final class DirectoryLedger implements RunLedger, AutoCloseable {
                 () -> directory.store().read(recordPath(name)).map(bytes -> new String(bytes, StandardCharsets.UTF_8)));
     }
 
-    /** Carries out what was asked for, waiting for it up to half a minute, and lets go of the files. */
+    /** Carries out what was asked for, waiting for it up to half a minute; later calls fail. Closing twice is harmless. */
     @Override
     public void close() {
         CompletionStage<Void> closed = perform(this::closeLog);
@@ -241,12 +242,19 @@ public final class DirectoryLedger implements RunLedger, AutoCloseable {
     }
 
     private <T> void enqueue(CompletableFuture<T> stage, Callable<? extends T> work) {
-        thread.execute(() -> {
-            try {
-                stage.complete(work.call());
-            } catch (Throwable failure) {
-                stage.completeExceptionally(failure);
-            }
-        });
+        try {
+            thread.execute(() -> complete(stage, work));
+        } catch (RejectedExecutionException closed) {
+            stage.completeExceptionally(
+                    new IllegalStateException("the ledger of " + directory.root() + " is closed", closed));
+        }
+    }
+
+    private static <T> void complete(CompletableFuture<T> stage, Callable<? extends T> work) {
+        try {
+            stage.complete(work.call());
+        } catch (Throwable failure) {
+            stage.completeExceptionally(failure);
+        }
     }
 }
