@@ -54,14 +54,8 @@ final class Attention {
     private static Operand<TFloat32> along(Net net, Operand<TFloat32> rows, Axis axis) {
         int depth = net.size().depth();
         int width = axis.heads() * depth;
-        Operand<TFloat32> qkv = net.in(axis.name())
-                .linear(
-                        "qkv",
-                        rows,
-                        new Weight(
-                                net.size().width(),
-                                3 * width,
-                                1 / Math.sqrt(net.size().width())));
+        Weight weight = Weight.of(net.size().width(), 3 * width);
+        Operand<TFloat32> qkv = net.in(axis.name()).linear("qkv", rows, weight); // [batch * tokens, 3 * width]
         Operand<TFloat32> split = net.reshape(qkv, -1, axis.blocks(), axis.cells(), 3, axis.heads(), depth);
         Operand<TFloat32> turned = // [3, batch, groups, heads, length, depth]
                 axis.across() ? net.transpose(split, 3, 0, 2, 4, 1, 5) : net.transpose(split, 3, 0, 1, 4, 2, 5);
