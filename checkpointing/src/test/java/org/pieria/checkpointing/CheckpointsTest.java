@@ -178,11 +178,18 @@ class CheckpointsTest {
     @Test
     void noticesAManifestOfAnotherDirectory() throws IOException {
         SampleRun run = new SampleRun(root);
-        Path old = run.files(run.save("base", 1).name()).get(0);
-        Path copy =
-                Files.createDirectories(root.resolve("checkpoints/base/5-g1-0")).resolve("manifest.json");
+        CheckpointName name = run.save("base", 1).name();
+        Path copy = Files.createDirectories(root.resolve("checkpoints/base/5-g1-0"));
+        for (Path file : run.files(name)) {
+            Files.copy(file, copy.resolve(file.getFileName()));
+        }
 
-        assertFallsBack(run, copy, Files.readAllBytes(old));
+        assertThat(run.checkpoints().newest("base"))
+                .hasValueSatisfying(newest -> assertThat(newest.name()).isEqualTo(name));
+        assertThat(warnings.list)
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.getFormattedMessage())
+                        .contains("manifest.json belongs to checkpoints/base/1-g1-0"));
     }
 
     @Test

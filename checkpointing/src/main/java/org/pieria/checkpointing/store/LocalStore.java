@@ -82,7 +82,7 @@ public final class LocalStore implements CheckpointStore {
             return List.of();
         }
         try (Stream<Path> paths = Files.walk(directory)) {
-            return paths.toList();
+            return paths.sorted().toList();
         } catch (UncheckedIOException failure) {
             throw new IOException("cannot list " + directory, failure.getCause());
         }
