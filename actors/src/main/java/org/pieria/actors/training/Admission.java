@@ -79,6 +79,12 @@ final class Admission {
         }
         turn.roster = turn.roster.with(turn.roster.named(worker).orElseThrow().lost(reason));
         changed(turn, worker + " is lost: " + reason);
+        if (!(turn.stage instanceof Stage.Ended)) {
+            replace(turn, worker, reason);
+        }
+    }
+
+    private static void replace(Turn turn, String worker, String reason) {
         if (turn.stage instanceof Stage.Working) {
             Jobs.lost(turn, worker);
         }

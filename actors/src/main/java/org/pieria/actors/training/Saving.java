@@ -86,18 +86,43 @@ final class Saving {
         if (!attempt.complete()) {
             return;
         }
-        List<SavedPart> parts = attempt.generation().workers().stream()
-                .map(worker -> attempt.parts().get(worker))
-                .collect(Collectors.toList());
-        if (parts.stream().map(SavedPart::digest).distinct().count() > 1) {
+        if (parts(attempt).stream().map(SavedPart::digest).distinct().count() > 1) {
             Flow.fail(
                     turn,
                     "digests differ in the checkpoint of step " + attempt.step() + " of "
                             + attempt.generation().phase() + ": " + digests(attempt));
             return;
         }
+        publishDue(turn);
+    }
+
+    /**
+     * Publishes what is complete. A manifest makes the steps before it unrepeatable, so their rows must be durable first: a
+     * successor begins at the manifest and never sees those steps again.
+     */
+    static void publishDue(Turn turn) {
+        turn.books.saves().values().stream()
+                .filter(attempt -> attempt.complete() && !attempt.publishing() && recorded(turn, attempt))
+                .forEach(attempt -> publish(turn, attempt));
+    }
+
+    private static boolean recorded(Turn turn, SaveAttempt attempt) {
+        return turn.books.durable() >= attempt.step()
+                && turn.generation
+                        .filter(current ->
+                                current.phase().equals(attempt.generation().phase()))
+                        .isPresent();
+    }
+
+    private static void publish(Turn turn, SaveAttempt attempt) {
         turn.books = turn.books.with(attempt.published());
-        turn.ask(new LedgerCall.Publish(draft(turn, attempt, parts)));
+        turn.ask(new LedgerCall.Publish(draft(turn, attempt, parts(attempt))));
+    }
+
+    private static List<SavedPart> parts(SaveAttempt attempt) {
+        return attempt.generation().workers().stream()
+                .map(worker -> Optional.ofNullable(attempt.parts().get(worker)).orElseThrow())
+                .collect(Collectors.toList());
     }
 
     private static String digests(SaveAttempt attempt) {

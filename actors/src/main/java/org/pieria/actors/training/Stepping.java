@@ -171,6 +171,7 @@ final class Stepping {
     static void appended(Turn turn) {
         turn.books = turn.books.appended();
         append(turn);
+        Saving.publishDue(turn);
         if (turn.stage instanceof Stage.Resting resting && resting.settling() && !turn.books.unsettled()) {
             Flow.next(turn);
         }

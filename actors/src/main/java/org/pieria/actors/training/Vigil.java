@@ -124,10 +124,13 @@ final class Vigil {
     private static void overdueSaves(Turn turn) {
         turn.books.saves().values().stream()
                 .filter(attempt -> !attempt.publishing() && passed(turn, attempt.deadline()))
-                .forEach(attempt -> Saving.abandon(
-                        turn,
-                        attempt.directory(),
-                        "no part came in time from " + String.join(", ", attempt.missing())));
+                .forEach(attempt -> Saving.abandon(turn, attempt.directory(), tardy(attempt)));
+    }
+
+    private static String tardy(SaveAttempt attempt) {
+        return attempt.complete()
+                ? "the rows before it did not become durable in time"
+                : "no part came in time from " + String.join(", ", attempt.missing());
     }
 
     private static void repeat(Turn turn) {

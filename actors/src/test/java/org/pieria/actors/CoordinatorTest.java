@@ -1,0 +1,111 @@
+package org.pieria.actors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.FishingOutcomes;
+import akka.actor.testkit.typed.javadsl.ManualTime;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import com.typesafe.config.ConfigFactory;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.pieria.actors.training.Order;
+import org.pieria.actors.training.Outcome;
+
+/** The coordinator as an actor, with probes for workers and a clock moved by hand. */
+class CoordinatorTest {
+
+    private static final ActorTestKit KIT = ActorTestKit.create(ConfigFactory.parseString("akka.actor.provider = local")
+            .withFallback(ManualTime.config())
+            .withFallback(ConfigFactory.load()));
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    private final ManualTime time = ManualTime.get(KIT.system());
+    private final TestProbe<Outcome> outcomes = KIT.createTestProbe(Outcome.class);
+    private volatile Instant now = Instant.EPOCH;
+    private ActorRef<Coordinator.Command> coordinator;
+
+    @AfterAll
+    static void stop() {
+        KIT.shutdownTestKit();
+    }
+
+    @BeforeEach
+    void start() {
+        coordinator = KIT.spawn(Coordinator.create(
+                Plans.whole(2, true, ""),
+                new InMemoryLedger(),
+                (outcome, reason) -> outcomes.getRef().tell(outcome),
+                () -> now));
+    }
+
+    @Test
+    void answersARegistrationAndSuspendsOnceAllAreThere() {
+        TestProbe<Worker.Command> a = registered("a", Plans.CONTRACT);
+        expect(a, Order.Welcome.class);
+        TestProbe<Worker.Command> b = registered("b", Plans.CONTRACT);
+
+        assertThat(expect(a, Order.Suspend.class)).isEqualTo(new Order.Suspend(1, 1));
+        assertThat(expect(b, Order.Suspend.class)).isEqualTo(new Order.Suspend(1, 1));
+    }
+
+    @Test
+    void refusesAnotherContract() {
+        assertThat(expect(registered("a", "deadbeef"), Order.Refuse.class).reason())
+                .contains("deadbeef");
+    }
+
+    @Test
+    void givesUpAtTheJoinDeadlineAndDismissesWhoCame() {
+        TestProbe<Worker.Command> a = registered("a", Plans.CONTRACT);
+        expect(a, Order.Welcome.class);
+
+        for (int second = 0; second < 26; second++) {
+            register("a", Plans.CONTRACT, a);
+            pass(Duration.ofSeconds(1));
+        }
+
+        assertThat(expect(a, Order.Dismiss.class).success()).isFalse();
+        outcomes.expectMessage(SOON, Outcome.FAILED);
+    }
+
+    @Test
+    void aProcessThatTakesAWorkersNameTakesItsPlace() {
+        TestProbe<Worker.Command> first = registered("a", Plans.CONTRACT);
+        expect(first, Order.Welcome.class);
+
+        TestProbe<Worker.Command> second = registered("a", Plans.CONTRACT);
+
+        assertThat(expect(first, Order.Refuse.class).reason()).contains("name of its own");
+        expect(second, Order.Welcome.class);
+    }
+
+    private void pass(Duration duration) {
+        now = now.plus(duration);
+        time.timePasses(duration);
+    }
+
+    private TestProbe<Worker.Command> registered(String name, String contract) {
+        TestProbe<Worker.Command> probe = KIT.createTestProbe(Worker.Command.class);
+        register(name, contract, probe);
+        return probe;
+    }
+
+    private void register(String name, String contract, TestProbe<Worker.Command> probe) {
+        coordinator.tell(new Coordinator.Register(ArithmeticRunner.host(name, contract), 0, probe.getRef()));
+    }
+
+    private static <T extends Order> T expect(TestProbe<Worker.Command> probe, Class<T> kind) {
+        Worker.Command found = probe.fishForMessage(
+                        SOON,
+                        message -> message instanceof Worker.Ordered ordered && kind.isInstance(ordered.order())
+                                ? FishingOutcomes.complete()
+                                : FishingOutcomes.continueAndIgnore())
+                .get(0);
+        return kind.cast(((Worker.Ordered) found).order());
+    }
+}
