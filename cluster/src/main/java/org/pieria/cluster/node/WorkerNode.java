@@ -17,7 +17,7 @@ import org.pieria.checkpointing.store.LocalStore;
 import org.pieria.cluster.cli.NodeOptions;
 import org.pieria.cluster.exit.ExitCode;
 import org.pieria.cluster.exit.ExitException;
-import org.pieria.worker.engine.Host;
+import org.pieria.worker.Host;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

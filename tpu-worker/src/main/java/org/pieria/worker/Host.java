@@ -1,4 +1,4 @@
-package org.pieria.worker.engine;
+package org.pieria.worker;
 
 import com.typesafe.config.Config;
 import java.io.IOException;
@@ -15,6 +15,10 @@ import org.pieria.worker.collective.CollectiveConfig;
 import org.pieria.worker.collective.DataPlane;
 import org.pieria.worker.data.DataConfig;
 import org.pieria.worker.data.DataSet;
+import org.pieria.worker.engine.CheckpointFiles;
+import org.pieria.worker.engine.DataPlanePort;
+import org.pieria.worker.engine.HostEngine;
+import org.pieria.worker.engine.SafetensorsCheckpoints;
 import org.pieria.worker.jobs.HostJobs;
 import org.pieria.worker.phase.ConfiguredPhases;
 import org.pieria.worker.phase.RunData;
