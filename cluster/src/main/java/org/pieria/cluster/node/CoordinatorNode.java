@@ -3,6 +3,7 @@ package org.pieria.cluster.node;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.typed.Cluster;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
@@ -37,10 +38,13 @@ import org.pieria.cluster.http.HttpServer;
 import org.pieria.cluster.http.RunFiles;
 import org.pieria.cluster.ledger.DirectoryLedger;
 import org.pieria.cluster.ledger.LedgerConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A process that may coordinate: the run directory, the coordinator singleton and HTTP. */
 final class CoordinatorNode implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(CoordinatorNode.class);
     private static final Duration ABANDONED_AFTER = Duration.ofHours(1);
     private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final long START_SECONDS = 30;
@@ -52,6 +56,7 @@ final class CoordinatorNode implements AutoCloseable {
     private final DirectoryLedger ledger;
     private final ActorSystem<Void> system;
     private final ExitPromise ending;
+    private boolean closed;
 
     private CoordinatorNode(RunLock lock, DirectoryLedger ledger, ActorSystem<Void> system, ExitPromise ending) {
         this.lock = lock;
@@ -81,7 +86,7 @@ final class CoordinatorNode implements AutoCloseable {
 
     private static Config settings(ClusterSettings settings) {
         return ConfigFactory.parseString("akka.http.server.transparent-head-requests = on")
-                .withFallback(settings.config());
+                .withFallback(WorkerNode.ownEnd(settings.config()));
     }
 
     private void serve(NodeOptions options, ClusterSettings settings) throws IOException, InterruptedException {
@@ -93,16 +98,13 @@ final class CoordinatorNode implements AutoCloseable {
                 Coordinator.singleton(system, Coordinator.create(plan, ledger, ending));
         CoordinatorControl control = new CoordinatorControl(system, coordinator, ANSWER);
         HttpServer http = bind(root, control, options.directory());
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(control), "pieria-stop"));
         publish(options.directory(), "http-address", http.uri().toString());
         publish(
                 options.directory(),
                 "coordinator-address",
                 settings.host() + ":"
-                        + akka.cluster.typed.Cluster.get(system)
-                                .selfMember()
-                                .address()
-                                .getPort()
-                                .get());
+                        + Cluster.get(system).selfMember().address().getPort().get());
     }
 
     private HttpServer bind(Config root, CoordinatorControl control, Path directory) throws InterruptedException {
@@ -164,8 +166,24 @@ final class CoordinatorNode implements AutoCloseable {
         return code;
     }
 
+    /** At the end of the process, however it was told. */
+    private void stop(CoordinatorControl control) {
+        try {
+            if (!ending.code().isDone()) {
+                OrderlyStop.save(control);
+            }
+            close();
+        } catch (IOException e) {
+            LOG.warn("the coordinator did not end in order: {}", e.getMessage());
+        }
+    }
+
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
         system.terminate();
         try {
             system.getWhenTerminated().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);

@@ -3,14 +3,21 @@ package org.pieria.cluster.node;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.ClusterEvent;
+import akka.cluster.Member;
+import akka.cluster.MemberStatus;
+import akka.cluster.typed.Cluster;
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.pieria.actors.ClusterSettings;
+import org.pieria.actors.Coordinator;
 import org.pieria.actors.Worker;
 import org.pieria.actors.WorkerSettings;
 import org.pieria.checkpointing.store.LocalStore;
@@ -32,6 +39,7 @@ final class WorkerNode implements AutoCloseable {
     private final Host.Ready host;
     private final ActorSystem<Void> system;
     private final ExitPromise ending;
+    private boolean closed;
 
     private WorkerNode(Host.Ready host, ActorSystem<Void> system, ExitPromise ending) {
         this.host = host;
@@ -58,9 +66,37 @@ final class WorkerNode implements AutoCloseable {
                     return Behaviors.empty();
                 }),
                 ClusterSettings.SYSTEM,
-                settings.config());
+                ownEnd(settings.config()));
         settings.join(system);
-        return new WorkerNode(host, system, ending);
+        WorkerNode node = new WorkerNode(host, system, ending);
+        Runtime.getRuntime().addShutdownHook(new Thread(node::stop, "pieria-stop"));
+        return node;
+    }
+
+    /** This process ends in its own order, not in that of Akka's shutdown hook. */
+    static Config ownEnd(Config settings) {
+        return ConfigFactory.parseString("akka.coordinated-shutdown.run-by-jvm-shutdown-hook = off")
+                .withFallback(settings);
+    }
+
+    /** At the end of the process, however it was told: no native computation may run while the libraries are taken down. */
+    private void stop() {
+        if (!ending.code().isDone()) {
+            OrderlyStop.serveUntil(() -> ending.code().isDone() || !hasCoordinator());
+        }
+        close();
+    }
+
+    private boolean hasCoordinator() {
+        ClusterEvent.CurrentClusterState state = Cluster.get(system).state();
+        Set<Member> unreachable = state.getUnreachable();
+        for (Member member : state.getMembers()) {
+            boolean serves = member.status().equals(MemberStatus.up()) && !unreachable.contains(member);
+            if (serves && member.hasRole(Coordinator.ROLE)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What can be read is decided once per run: the first worker writes it down, the others must see the same. */
@@ -86,7 +122,11 @@ final class WorkerNode implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         system.terminate();
         try {
             system.getWhenTerminated().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
