@@ -38,6 +38,7 @@ final class Ensemble {
     }
 
     private void release() {
+        meetings.forEach(meeting -> meeting.present().removeIf(CompletableFuture::isDone));
         List<Meeting> due = meetings.stream()
                 .filter(meeting -> meeting.present().size() == meeting.ranks() && meeting.step() < haltAt)
                 .collect(Collectors.toList());

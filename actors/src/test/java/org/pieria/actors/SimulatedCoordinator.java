@@ -1,5 +1,7 @@
 package org.pieria.actors;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.pieria.actors.training.Cases;
 import org.pieria.actors.training.Effect;
 import org.pieria.actors.training.Event;
@@ -23,6 +25,7 @@ final class SimulatedCoordinator {
 
     private final Simulation simulation;
     private final LedgerDesk desk;
+    private final Map<String, SimulatedWorker> known = new HashMap<>();
     private TrainingState state;
     private boolean dead;
 
@@ -49,9 +52,11 @@ final class SimulatedCoordinator {
     }
 
     void joined(SimulatedWorker worker, long promised) {
-        if (simulation.workers.get(worker.name()) == worker) {
-            decide(new Event.Joined(worker.host(), promised));
+        SimulatedWorker before = known.put(worker.name(), worker);
+        if (before != null && before != worker) {
+            decide(new Event.Lost(worker.name(), "another process took its place"));
         }
+        decide(new Event.Joined(worker.host(), promised));
     }
 
     void lost(String worker) {
@@ -59,7 +64,7 @@ final class SimulatedCoordinator {
     }
 
     void reported(SimulatedWorker worker, Report report) {
-        if (simulation.workers.get(worker.name()) == worker) {
+        if (known.get(worker.name()) == worker) {
             decide(new Event.Reported(worker.name(), report));
         }
     }
@@ -73,7 +78,7 @@ final class SimulatedCoordinator {
     }
 
     private void tell(Effect.Tell effect) {
-        SimulatedWorker worker = simulation.workers.get(effect.worker());
+        SimulatedWorker worker = known.get(effect.worker());
         if (effect.order() instanceof Order.Run run) {
             simulation.granted.merge(run.generation(), run.to(), Math::max);
         }

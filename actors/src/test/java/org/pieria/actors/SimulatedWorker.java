@@ -45,7 +45,7 @@ final class SimulatedWorker {
                             failure -> new WorkerEvent.UnitFailed(effect.unit(), LedgerDesk.reason(failure))))
             .on(WorkerEffect.Interrupt.class, (self, effect) -> self.runner.interrupt(effect.generation()))
             .on(WorkerEffect.Depart.class, (self, effect) -> self.die())
-            .on(WorkerEffect.Dismissed.class, (self, effect) -> self.die())
+            .on(WorkerEffect.Dismissed.class, (self, effect) -> self.dismissed(effect.success()))
             .on(WorkerEffect.Refused.class, (self, effect) -> self.die())
             .build();
 
@@ -74,6 +74,13 @@ final class SimulatedWorker {
     void die() {
         dead = true;
         runner.close();
+    }
+
+    private void dismissed(boolean success) {
+        die();
+        if (success) {
+            simulation.finished();
+        }
     }
 
     void beat() {

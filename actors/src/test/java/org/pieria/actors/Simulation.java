@@ -96,7 +96,7 @@ final class Simulation {
                 SimulatedCoordinator old = newest();
                 later(1_500, old::die);
                 succeed();
-            } else {
+            } else if (!workers.isEmpty()) {
                 death(List.copyOf(workers.keySet()).get(random.nextInt(workers.size())));
             }
             later(500 + random.nextInt(6_000), this::fate);
@@ -113,6 +113,11 @@ final class Simulation {
 
     SimulatedCoordinator newest() {
         return coordinators.get(coordinators.size() - 1);
+    }
+
+    /** A coordinator that was obeyed has seen the end; one that succeeded it in that very moment finds nobody any more. */
+    void finished() {
+        outcome = Outcome.FINISHED.name();
     }
 
     /** One that was overruled, if only by a claim of the frozen one, has stepped down for good: its successor tries anew. */

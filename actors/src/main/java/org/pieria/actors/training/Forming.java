@@ -47,12 +47,13 @@ final class Forming {
         }
     }
 
+    /** Who is not to be a member is suspended too: it may be one of the generation that ends. */
     private static void suspend(Turn turn, Stage.Claiming claiming) {
         Generation generation =
                 new Generation(claiming.generation(), claiming.phase(), turn.roster.members(claiming.workers()), 0);
         Instant deadline = turn.now.plus(turn.plan.deadlines().answer());
         turn.stage = new Stage.Suspending(generation, Map.of(), Optional.empty(), deadline);
-        turn.tell(generation.workers(), new Order.Suspend(turn.reign.term(), generation.number()));
+        turn.tell(turn.roster.present(), new Order.Suspend(turn.reign.term(), generation.number()));
         turn.ask(new LedgerCall.Locate(generation.number(), generation.phase()));
     }
 

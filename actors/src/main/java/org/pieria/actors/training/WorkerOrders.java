@@ -103,9 +103,10 @@ final class WorkerOrders {
         }
     }
 
+    /** A unit of the same name that uses another checkpoint, as a successor may ask for, is another unit. */
     private static void perform(WorkerTurn turn, Order.Perform order) {
-        Report done = turn.chores.done().get(order.unit().name());
-        if (done != null) {
+        Report.Performed done = turn.chores.done().get(order.unit().name());
+        if (done != null && done.unit().equals(order.unit())) {
             turn.send(done);
         } else if (stays(turn) && !turn.chores.has(order.unit())) {
             turn.chores = turn.chores.with(order.unit());

@@ -180,7 +180,10 @@ public record WorkerState(Allegiance allegiance, Engine engine, Window window, C
      * @param done reports of those done, by name, to be repeated when asked again
      */
     record Chores(
-            List<JobUnit> boundary, List<JobUnit> waiting, Optional<JobUnit> performing, Map<String, Report> done) {
+            List<JobUnit> boundary,
+            List<JobUnit> waiting,
+            Optional<JobUnit> performing,
+            Map<String, Report.Performed> done) {
 
         private static final int KEPT = 64;
 
@@ -215,7 +218,7 @@ public record WorkerState(Allegiance allegiance, Engine engine, Window window, C
         }
 
         Chores finished(Report.Performed report) {
-            Map<String, Report> reports = done.size() < KEPT ? done : Map.of();
+            Map<String, Report.Performed> reports = done.size() < KEPT ? done : Map.of();
             return new Chores(
                     boundary,
                     waiting,

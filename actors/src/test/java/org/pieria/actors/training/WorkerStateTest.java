@@ -123,6 +123,16 @@ class WorkerStateTest {
     }
 
     @Test
+    void doesAUnitOfTheSameNameAgainWhenItUsesAnotherCheckpoint() {
+        JobUnit unit = new JobUnit(JobUnit.Kind.TOKENISE, "u", 0, 1, Map.of("vqgan-low", "10-g3-1"), Map.of());
+        JobUnit other = new JobUnit(JobUnit.Kind.TOKENISE, "u", 0, 1, Map.of("vqgan-low", "10-g4-1"), Map.of());
+        order(new Order.Perform(1, unit));
+        happen(new WorkerEvent.UnitDone(unit, new JobResult("u", Map.of(), Map.of())));
+
+        assertThat(order(new Order.Perform(1, other))).containsExactly(new WorkerEffect.Perform(other));
+    }
+
+    @Test
     void leavesWhenItsStepHasEnded() {
         stepping(1, 8);
 
