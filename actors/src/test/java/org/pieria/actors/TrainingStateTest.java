@@ -273,18 +273,16 @@ class TrainingStateTest {
     }
 
     @Test
-    void unitsAreSharedByAllWorkersAndALostOnesUnitIsDealtAgain() {
+    void theUnitOfALostWorkerIsDealtAgain() {
         formed();
         steps(1, 10);
         script.saved("a", 1, 1, 10).saved("b", 1, 1, 10);
-        JobUnit first = script.dealt("a").get(0);
-        JobUnit second = script.dealt("b").get(0);
-        assertThat(first.kind()).isEqualTo(JobUnit.Kind.EVALUATE);
+        JobUnit unit = script.dealt("a").get(0);
+        assertThat(unit.kind()).isEqualTo(JobUnit.Kind.EVALUATE);
 
-        script.happen(new Event.Lost("b", "killed"));
-        script.report("a", performed(first));
+        script.happen(new Event.Lost("a", "killed"));
 
-        assertThat(script.dealt("a")).containsExactly(second);
+        assertThat(script.dealt("b")).containsExactly(unit);
     }
 
     @Test
@@ -292,13 +290,8 @@ class TrainingStateTest {
         formed();
         steps(1, 10);
         script.saved("a", 1, 1, 10).saved("b", 1, 1, 10);
-        JobUnit ofB = script.dealt("b").get(0);
-        JobUnit ofA = script.dealt("a").get(0);
-        for (int unit = 0; unit < 3; unit++) {
-            script.report("a", performed(ofA));
-            ofA = script.dealt("a").stream().findFirst().orElse(ofA);
-        }
-        script.report("b", performed(ofB));
+
+        script.report("a", performed(script.dealt("a").get(0)));
 
         assertThat(script.state().view().run().state()).isEqualTo(RunState.FINISHED);
         assertThat(script.told("a", Order.Dismiss.class)).hasSize(1);

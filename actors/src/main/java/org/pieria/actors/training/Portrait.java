@@ -81,7 +81,11 @@ record Portrait(TrainingState state) {
         if (stage instanceof Stage.Ended ended) {
             return ended.reason();
         }
-        return current().map(this::stepping).orElse("nothing was started");
+        return state.generation()
+                .map(Generation::phase)
+                .or(this::current)
+                .map(this::stepping)
+                .orElse("nothing was started");
     }
 
     private String stepping(String phase) {
@@ -168,12 +172,16 @@ record Portrait(TrainingState state) {
         if (stage instanceof Stage.Resting resting && !resting.settling()) {
             return state.wish().rests() ? PhaseView.State.PAUSED : PhaseView.State.WAITING;
         }
-        return forming() ? PhaseView.State.PREPARING : besideSteps();
+        return forming() ? PhaseView.State.PREPARING : besideSteps(name);
     }
 
-    private PhaseView.State besideSteps() {
+    /** A phase whose predecessor has just ended has no generation of its own yet. */
+    private PhaseView.State besideSteps(String name) {
         boolean waiting = state.stage() instanceof Stage.Working || state.stage() == Stage.Founding.INSTANCE;
-        return waiting ? PhaseView.State.WAITING : PhaseView.State.RUNNING;
+        boolean formed = state.generation()
+                .filter(generation -> generation.phase().equals(name))
+                .isPresent();
+        return waiting || !formed ? PhaseView.State.WAITING : PhaseView.State.RUNNING;
     }
 
     static double imagesPerSecond(PhasePlan plan, PhaseProgress progress) {
