@@ -109,11 +109,10 @@ public record TrainingPlan(
         return phases.stream().map(PhasePlan::name).collect(Collectors.toList());
     }
 
-    /** What happens beside the steps of a phase; grids need tokens, so image tokenizers paint none. */
+    /** What happens beside the steps of a phase. */
     Cadence cadence(String name) {
-        PhasePlan phase = phase(name);
-        long samples = phase.readsTokens() ? intervals.samples() : 0;
-        return new Cadence(intervals.checkpoints(), intervals.evaluations(), samples, phase.steps());
+        return new Cadence(
+                intervals.checkpoints(), intervals.evaluations(), intervals.samples(), phase(name).steps());
     }
 
     /** Whether one end lies behind another one. */

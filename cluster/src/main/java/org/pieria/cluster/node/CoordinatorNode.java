@@ -99,7 +99,7 @@ final class CoordinatorNode implements AutoCloseable {
         CoordinatorControl control = new CoordinatorControl(system, coordinator, ANSWER);
         HttpServer http = bind(root, control, options.directory());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(control), "pieria-stop"));
-        publish(options.directory(), "http-address", http.uri().toString());
+        publish(options.directory(), "http-address", http.uri().toString().replaceFirst("/$", ""));
         publish(
                 options.directory(),
                 "coordinator-address",
