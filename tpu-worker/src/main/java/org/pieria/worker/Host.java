@@ -47,8 +47,14 @@ public final class Host {
      *
      * @param dataDigest of the index of the data set; equal on all hosts of a run
      * @param dataSummary for the log
+     * @param skipped what of it cannot be used, each with shard, key and reason
      */
-    public record Ready(HostEngine engine, String dataDigest, String dataSummary) {}
+    public record Ready(HostEngine engine, String dataDigest, String dataSummary, List<String> skipped) {
+
+        public Ready {
+            skipped = List.copyOf(skipped);
+        }
+    }
 
     /** Opens the data set and the data plane, and makes the engine. */
     public static Ready open(Asking asking) throws IOException {
@@ -70,7 +76,8 @@ public final class Host {
         return new Ready(
                 new HostEngine(report, engine, parts),
                 set.index().digest(),
-                set.index().summary());
+                set.index().summary(),
+                set.index().skipped().stream().map(Object::toString).toList());
     }
 
     private static HostReport report(Asking asking, EngineConfig engine, String dataAddress) {

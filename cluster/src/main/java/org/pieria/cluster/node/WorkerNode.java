@@ -34,6 +34,7 @@ final class WorkerNode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerNode.class);
     private static final String ROLE = "worker";
     private static final String DATA_INDEX = "records/data-index";
+    private static final int MOST_SKIPPED = 100;
     private static final long STOP_SECONDS = 15;
 
     private final Host.Ready host;
@@ -55,6 +56,7 @@ final class WorkerNode implements AutoCloseable {
                 options.configuration().contract().digest(),
                 root));
         LOG.info("data set: {}", host.dataSummary());
+        host.skipped().stream().limit(MOST_SKIPPED).forEach(skipped -> LOG.warn("skipped {}", skipped));
         requireSameData(options, host.dataDigest());
         ExitPromise ending = new ExitPromise();
         ClusterSettings settings = ClusterSettings.from(root, List.of(ROLE));
