@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.pieria.actors.port.JobResult;
 import org.pieria.actors.port.JobUnit;
 import org.pieria.model.random.CounterRandom;
@@ -37,6 +38,7 @@ public final class HostJobs implements JobHandler {
     private final RunModels models;
     private final Sources sources;
     private final Weights weights;
+    private @Nullable Ready tokeniser;
 
     public HostJobs(Config root, EngineConfig engine, RunModels models, Sources sources) {
         this.root = root;
@@ -58,8 +60,14 @@ public final class HostJobs implements JobHandler {
             ConfiguredPhases.TokenSource tokens,
             CheckpointFiles checkpoints) {}
 
+    /** The tokeniser of the last unit: units come in numbers, and its graphs take longer to make than a unit to do. */
+    private record Ready(Map<String, String> checkpoints, Tokeniser tokeniser) {}
+
     @Override
     public JobResult perform(JobUnit unit, Optional<PhaseState> current) {
+        if (unit.kind() != JobUnit.Kind.TOKENISE) {
+            dropTokeniser();
+        }
         try {
             return switch (unit.kind()) {
                 case TOKENISE -> tokenise(unit);
@@ -89,8 +97,20 @@ public final class HostJobs implements JobHandler {
 
     private List<TokenisedSample> tokenise(JobUnit unit, int from, int to) {
         List<String> vqgans = List.of(RunModels.VQGAN_LOW, RunModels.VQGAN_HIGH);
-        try (Tokeniser tokeniser = new Tokeniser(engine, models, sources.data(), sources.text())) {
-            return tokeniser.load(weights.of(unit, Optional.empty(), vqgans)).tokenise(from, to);
+        Ready ready = tokeniser;
+        if (ready == null || !ready.checkpoints().equals(unit.checkpoints())) {
+            dropTokeniser();
+            Tokeniser made = new Tokeniser(engine, models, sources.data(), sources.text());
+            ready = new Ready(unit.checkpoints(), made.load(weights.of(unit, Optional.empty(), vqgans)));
+            tokeniser = ready;
+        }
+        return ready.tokeniser().tokenise(from, to);
+    }
+
+    private void dropTokeniser() {
+        if (tokeniser != null) {
+            tokeniser.tokeniser().close();
+            tokeniser = null;
         }
     }
 
