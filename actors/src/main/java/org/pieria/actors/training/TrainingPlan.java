@@ -112,7 +112,10 @@ public record TrainingPlan(
     /** What happens beside the steps of a phase. */
     Cadence cadence(String name) {
         return new Cadence(
-                intervals.checkpoints(), intervals.evaluations(), intervals.samples(), phase(name).steps());
+                intervals.checkpoints(),
+                intervals.evaluations(),
+                intervals.samples(),
+                phase(name).steps());
     }
 
     /** Whether one end lies behind another one. */

@@ -1,0 +1,199 @@
+package org.pieria.worker.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.pieria.actors.port.Assignment;
+import org.pieria.actors.port.HostReport;
+import org.pieria.actors.port.JobResult;
+import org.pieria.actors.port.Member;
+import org.pieria.actors.port.SaveOrder;
+import org.pieria.actors.port.SavedPart;
+import org.pieria.actors.port.Standing;
+import org.pieria.actors.port.StepInterrupted;
+import org.pieria.model.graph.Feed;
+import org.pieria.model.graph.Initializer;
+import org.pieria.model.graph.Inputs;
+import org.pieria.model.graph.Model;
+import org.pieria.model.graph.Optimizer;
+import org.pieria.model.graph.Parameters;
+import org.pieria.model.graph.SliceOutputs;
+import org.pieria.model.optimizer.Adam;
+import org.pieria.model.optimizer.LearningRate;
+import org.pieria.worker.collective.Collective;
+import org.pieria.worker.step.Device;
+import org.pieria.worker.step.EngineConfig;
+import org.pieria.worker.step.HostTensor;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+class HostEngineTest {
+
+    private static final int SLICES = 2;
+
+    private final Memory memory = new Memory();
+    private final HostEngine engine = new HostEngine(
+            new HostReport("w", "h", 1, "cpu", 2, "", "c", Map.of()),
+            new EngineConfig(Device.parse("cpu"), SLICES, 1, 2, 5),
+            new HostEngine.Parts(
+                    assignment -> new Phase("toy", new Toy(), HostEngineTest::feeds),
+                    new Alone(),
+                    memory,
+                    (unit, current) -> new JobResult(unit.name(), Map.of(), Map.of())));
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    @Test
+    void aRestoredStateGoesOnToTheSameDigests() {
+        get(engine.prepare(assignment(1, Optional.empty())));
+        get(engine.step(1));
+        SavedPart saved = get(engine.save(new SaveOrder("toy", 1, 0, 1, "one")));
+        String uninterrupted = get(engine.step(2)).digest();
+
+        Standing restored = get(engine.prepare(assignment(2, Optional.of("one"))));
+
+        assertThat(restored).isEqualTo(new Standing("toy", 1, saved.digest()));
+        assertThat(get(engine.step(2)).digest()).isEqualTo(uninterrupted);
+    }
+
+    @Test
+    void aSaveHoldsTheStateOfItsStepThoughTheNextOneIsAskedForAtOnce() {
+        get(engine.prepare(assignment(1, Optional.empty())));
+        get(engine.step(1));
+
+        CompletionStage<SavedPart> save = engine.save(new SaveOrder("toy", 1, 0, 1, "one"));
+        CompletionStage<?> next = engine.step(2);
+
+        assertThat(get(save).step()).isEqualTo(1);
+        get(next);
+        assertThat(memory.load("one").step()).isEqualTo(1);
+    }
+
+    @Test
+    void noStepOfALowerGenerationFinishesAfterAnInterrupt() {
+        get(engine.prepare(assignment(1, Optional.empty())));
+
+        engine.interrupt(2);
+
+        assertThatThrownBy(() -> get(engine.step(1))).hasRootCauseInstanceOf(StepInterrupted.class);
+        get(engine.prepare(assignment(2, Optional.empty())));
+        assertThat(get(engine.step(1)).step()).isEqualTo(1);
+    }
+
+    @Test
+    void refusesToSkipAStep() {
+        get(engine.prepare(assignment(1, Optional.empty())));
+
+        assertThatThrownBy(() -> get(engine.step(2))).hasRootCauseMessage("asked for step 2 of toy at step 0");
+    }
+
+    private static Assignment assignment(long generation, Optional<String> origin) {
+        return new Assignment("toy", generation, 0, List.of(new Member("w", "")), origin, Map.of(), Optional.empty());
+    }
+
+    private static Map<String, HostTensor> feeds(long step, int slice) {
+        return Map.of("x", HostTensor.floats(new float[] {step, slice + 1}, 2));
+    }
+
+    private static <T> T get(CompletionStage<T> stage) {
+        try {
+            return stage.toCompletableFuture().get(30, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Checkpoints in memory. */
+    private static final class Memory implements CheckpointFiles {
+
+        private final Map<String, PhaseState> states = new HashMap<>();
+
+        @Override
+        public synchronized PhaseState load(String checkpoint) {
+            PhaseState state = states.get(checkpoint);
+            if (state == null) {
+                throw new IllegalArgumentException("no checkpoint " + checkpoint);
+            }
+            return state;
+        }
+
+        @Override
+        public synchronized SavedPart write(
+                SaveOrder order, PhaseState state, Map<String, List<Long>> shapes, String digest) {
+            states.put(order.directory(), state);
+            return new SavedPart(order.step(), digest, order.rank(), List.of(), Map.of());
+        }
+    }
+
+    /** A data plane of one rank. */
+    private static final class Alone implements DataPlanePort {
+
+        @Override
+        public String address() {
+            return "";
+        }
+
+        @Override
+        public Collective join(long generation, int rank, List<String> addresses, int slices, int length) {
+            return new Sum();
+        }
+
+        @Override
+        public void interrupt(long generation, String reason) {}
+
+        @Override
+        public void close() {}
+    }
+
+    private static final class Sum implements Collective {
+
+        @Override
+        public void allReduce(long step, String digest, List<float[]> slices, float[] sum) {
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] = slices.get(0)[i] + slices.get(1)[i];
+            }
+        }
+
+        @Override
+        public void interrupt(String reason) {}
+
+        @Override
+        public void close() {}
+    }
+
+    /** loss = sum((w - x)²). */
+    private static final class Toy implements Model {
+
+        @Override
+        public List<Feed> feeds() {
+            return new ArrayList<>(List.of(Feed.floats("x", 2)));
+        }
+
+        @Override
+        public SliceOutputs slice(Ops tf, Parameters parameters, Inputs inputs) {
+            Operand<TFloat32> w = parameters.get("toy/w", Initializer.uniform(1), 2);
+            Operand<TFloat32> error = tf.math.sub(w, inputs.floats("x"));
+            Operand<TFloat32> loss = tf.reduceSum(tf.math.square(error), tf.constant(0));
+            return new SliceOutputs(loss, new LinkedHashMap<>());
+        }
+
+        @Override
+        public Optimizer optimizer() {
+            return new Adam(new LearningRate(0.1, 0, 10), 0.9, 0.99, 0);
+        }
+    }
+}
