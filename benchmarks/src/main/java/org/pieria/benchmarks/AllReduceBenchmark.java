@@ -58,13 +58,8 @@ public final class AllReduceBenchmark {
             return floats * (double) Float.BYTES / seconds / 1e9;
         }
 
-        List<String> command(int rank, String directory) {
-            List<String> command = new ArrayList<>();
-            command.add(ProcessHandle.current().info().command().orElse("java"));
-            command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-            command.addAll(List.of("-cp", System.getProperty("java.class.path"), AllReduceBenchmark.class.getName()));
-            command.addAll(List.of(ranks + "", floats + "", steps + "", transport, rank + "", directory));
-            return command;
+        ProcessBuilder process(int rank, String directory) {
+            return JavaProcess.of(AllReduceBenchmark.class, ranks, floats, steps, transport, rank, directory);
         }
     }
 
@@ -85,9 +80,7 @@ public final class AllReduceBenchmark {
     private static void measure(Setting setting, String directory) throws IOException {
         List<Process> processes = new ArrayList<>();
         for (int rank = 0; rank < setting.ranks(); rank++) {
-            processes.add(new ProcessBuilder(setting.command(rank, directory))
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start());
+            processes.add(setting.process(rank, directory).start());
         }
         List<BufferedReader> outputs = processes.stream()
                 .map(process -> process.inputReader(StandardCharsets.UTF_8))
