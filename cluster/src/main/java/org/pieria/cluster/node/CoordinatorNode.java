@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Down;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
@@ -74,6 +75,7 @@ final class CoordinatorNode implements AutoCloseable {
         ExitPromise ending = new ExitPromise();
         ClusterSettings settings = ClusterSettings.from(root, List.of(Coordinator.ROLE));
         ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), ClusterSettings.SYSTEM, settings(settings));
+        system.getWhenTerminated().thenRun(ending::systemEnded);
         CoordinatorNode node = new CoordinatorNode(lock, ledger, system, ending);
         try {
             node.serve(options, settings);
@@ -86,7 +88,7 @@ final class CoordinatorNode implements AutoCloseable {
 
     private static Config settings(ClusterSettings settings) {
         return ConfigFactory.parseString("akka.http.server.transparent-head-requests = on")
-                .withFallback(WorkerNode.ownEnd(settings.config()));
+                .withFallback(OrderlyStop.settings(settings.config()));
     }
 
     private void serve(NodeOptions options, ClusterSettings settings) throws IOException, InterruptedException {
@@ -98,7 +100,8 @@ final class CoordinatorNode implements AutoCloseable {
                 Coordinator.singleton(system, Coordinator.create(plan, ledger, ending));
         CoordinatorControl control = new CoordinatorControl(system, coordinator, ANSWER);
         HttpServer http = bind(root, control, options.directory());
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(control), "pieria-stop"));
+        OrderlyStop.first(system, () -> saveAndLeave(control));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::closeAtExit, "pieria-close"));
         publish(options.directory(), "http-address", http.uri().toString().replaceFirst("/$", ""));
         publish(
                 options.directory(),
@@ -166,12 +169,23 @@ final class CoordinatorNode implements AutoCloseable {
         return code;
     }
 
-    /** At the end of the process, however it was told. */
-    private void stop(CoordinatorControl control) {
+    /**
+     * Told to end, a coordinator has the running phase saved. With nobody to hand over to it then declares itself down: to
+     * leave in order would mean to wait for members that end at the same time.
+     */
+    private void saveAndLeave(CoordinatorControl control) {
+        Membership membership = new Membership(Cluster.get(system));
+        if (membership.isUp() && !ending.code().isDone()) {
+            OrderlyStop.save(control);
+        }
+        if (membership.isUp() && !membership.hasOtherCoordinators()) {
+            Cluster cluster = membership.cluster();
+            cluster.manager().tell(new Down(cluster.selfMember().address()));
+        }
+    }
+
+    private void closeAtExit() {
         try {
-            if (!ending.code().isDone()) {
-                OrderlyStop.save(control);
-            }
             close();
         } catch (IOException e) {
             LOG.warn("the coordinator did not end in order: {}", e.getMessage());

@@ -20,6 +20,14 @@ final class ExitPromise implements RunEnding {
         code.complete(codeOf(outcome));
     }
 
+    /** Without its actor system the process is of no use; whoever started it may start it again. */
+    void systemEnded() {
+        if (code.complete(ExitCode.UNREACHABLE)) {
+            LOG.info(
+                    "the actor system has ended, and this node with it: it was told to, or was removed from the cluster");
+        }
+    }
+
     private static int codeOf(Outcome outcome) {
         return switch (outcome) {
             case FINISHED, LEFT -> ExitCode.DONE;

@@ -1,8 +1,15 @@
 package org.pieria.cluster.node;
 
+import akka.Done;
+import akka.actor.CoordinatedShutdown;
+import akka.actor.typed.ActorSystem;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -24,7 +31,31 @@ final class OrderlyStop {
     private static final long LOOK_MILLIS = 200;
     private static final long ANSWER_SECONDS = 3;
 
+    /** Longer than any of the above. */
+    private static final String SETTINGS = """
+            akka.coordinated-shutdown.phases.before-service-unbind.timeout = 16s
+            akka.log-dead-letters-during-shutdown = off
+            """;
+
     private OrderlyStop() {}
+
+    /** Adds to a node's settings what {@link #first} needs. */
+    static Config settings(Config node) {
+        return ConfigFactory.parseString(SETTINGS).withFallback(node);
+    }
+
+    /**
+     * Has work done when the system ends, however that came about, before anything else ends. A shutdown hook of one's own
+     * would be too late: Akka's hooks run at the same time, and the first thing they close is the transport.
+     */
+    static void first(ActorSystem<?> system, Runnable work) {
+        Executor thread = body -> new Thread(body, "pieria-stop").start();
+        CoordinatedShutdown.get(system)
+                .addTask(
+                        CoordinatedShutdown.PhaseBeforeServiceUnbind(),
+                        "pieria",
+                        () -> CompletableFuture.runAsync(work, thread).thenApply(none -> Done.getInstance()));
+    }
 
     /** Holds the running phase and waits for its checkpoint. */
     static void save(RunControl control) {

@@ -1,23 +1,18 @@
 package org.pieria.cluster.node;
 
-import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.Behaviors;
-import akka.cluster.ClusterEvent;
-import akka.cluster.Member;
-import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.pieria.actors.ClusterSettings;
-import org.pieria.actors.Coordinator;
 import org.pieria.actors.Worker;
 import org.pieria.actors.WorkerSettings;
 import org.pieria.checkpointing.store.LocalStore;
@@ -35,7 +30,7 @@ final class WorkerNode implements AutoCloseable {
     private static final String ROLE = "worker";
     private static final String DATA_INDEX = "records/data-index";
     private static final int MOST_SKIPPED = 100;
-    private static final long STOP_SECONDS = 15;
+    private static final long STOP_SECONDS = 18;
 
     private final Host.Ready host;
     private final ActorSystem<Void> system;
@@ -50,55 +45,52 @@ final class WorkerNode implements AutoCloseable {
 
     static WorkerNode start(NodeOptions options) throws IOException {
         Config root = options.configuration().root();
-        Host.Ready host = Host.open(new Host.Asking(
-                options.name(),
-                options.directory(),
-                options.configuration().contract().digest(),
-                root));
+        Host.Ready host = open(options);
         LOG.info("data set: {}", host.dataSummary());
         host.skipped().stream().limit(MOST_SKIPPED).forEach(skipped -> LOG.warn("skipped {}", skipped));
         requireSameData(options, host.dataDigest());
         ExitPromise ending = new ExitPromise();
         ClusterSettings settings = ClusterSettings.from(root, List.of(ROLE));
         ActorSystem<Void> system = ActorSystem.create(
-                Behaviors.setup(context -> {
-                    ActorRef<Worker.Command> worker =
-                            context.spawn(Worker.create(WorkerSettings.from(root), host.engine(), ending), "worker");
-                    context.watch(worker);
-                    return Behaviors.empty();
-                }),
+                guardian(Worker.create(WorkerSettings.from(root), host.engine(), ending)),
                 ClusterSettings.SYSTEM,
-                ownEnd(settings.config()));
+                OrderlyStop.settings(settings.config()));
         settings.join(system);
+        system.getWhenTerminated().thenRun(ending::systemEnded);
         WorkerNode node = new WorkerNode(host, system, ending);
-        Runtime.getRuntime().addShutdownHook(new Thread(node::stop, "pieria-stop"));
+        OrderlyStop.first(system, node::serveOn);
+        Runtime.getRuntime().addShutdownHook(new Thread(node::close, "pieria-close"));
         return node;
     }
 
-    /** This process ends in its own order, not in that of Akka's shutdown hook. */
-    static Config ownEnd(Config settings) {
-        return ConfigFactory.parseString("akka.coordinated-shutdown.run-by-jvm-shutdown-hook = off")
-                .withFallback(settings);
+    /** Bad data or a bad configuration is the same at the next start: the launcher must not try again. */
+    private static Host.Ready open(NodeOptions options) throws IOException {
+        try {
+            return Host.open(new Host.Asking(
+                    options.name(),
+                    options.directory(),
+                    options.configuration().contract().digest(),
+                    options.configuration().root()));
+        } catch (IllegalArgumentException unusable) {
+            throw new ExitException(ExitCode.CONFIGURATION, String.valueOf(unusable.getMessage()), unusable);
+        }
     }
 
-    /** At the end of the process, however it was told: no native computation may run while the libraries are taken down. */
-    private void stop() {
-        if (!ending.code().isDone()) {
-            OrderlyStop.serveUntil(() -> ending.code().isDone() || !hasCoordinator());
-        }
-        close();
+    /** Ends with its only child, which ends when its part is over. */
+    private static Behavior<Void> guardian(Behavior<Worker.Command> worker) {
+        return Behaviors.setup(context -> {
+            context.watch(context.spawn(worker, "worker"));
+            return Behaviors.receive(Void.class)
+                    .onSignal(Terminated.class, gone -> Behaviors.stopped())
+                    .build();
+        });
     }
 
-    private boolean hasCoordinator() {
-        ClusterEvent.CurrentClusterState state = Cluster.get(system).state();
-        Set<Member> unreachable = state.getUnreachable();
-        for (Member member : state.getMembers()) {
-            boolean serves = member.status().equals(MemberStatus.up()) && !unreachable.contains(member);
-            if (serves && member.hasRole(Coordinator.ROLE)) {
-                return true;
-            }
-        }
-        return false;
+    /** Told to end, a worker works on until there is no coordinator any more that may want the phase saved. */
+    private void serveOn() {
+        Membership membership = new Membership(Cluster.get(system));
+        OrderlyStop.serveUntil(
+                () -> ending.code().isDone() || !membership.isUp() || !membership.hasOtherCoordinators());
     }
 
     /** What can be read is decided once per run: the first worker writes it down, the others must see the same. */
@@ -123,6 +115,7 @@ final class WorkerNode implements AutoCloseable {
         return ending.code().get();
     }
 
+    /** No native computation may run while the libraries are taken down: the engine ends last, and is waited for. */
     @Override
     public synchronized void close() {
         if (closed) {

@@ -119,15 +119,18 @@ public final class Layers {
     }
 
     /**
-     * Doubles the sides by repeating pixels.
+     * Doubles the sides by repeating pixels. Not with TensorFlow's resizing: XLA knows no gradient of it.
      *
      * @param x [batch, height, width, channels]
      * @return [batch, 2 height, 2 width, channels]
      */
     public static Operand<TFloat32> upsample(Ops tf, Operand<TFloat32> x) {
         long[] shape = x.shape().asArray();
-        int[] size = {Math.toIntExact(2 * shape[1]), Math.toIntExact(2 * shape[2])};
-        return tf.image.resizeNearestNeighbor(x, tf.constant(size));
+        long[] apart = {shape[0] * shape[1], 1, shape[2], 1, shape[3]};
+        long[] doubled = {shape[0], 2 * shape[1], 2 * shape[2], shape[3]};
+        Operand<TFloat32> pixels = tf.reshape(x, tf.constant(apart)); // [batch height, 1, width, 1, channels]
+        Operand<TFloat32> repeated = tf.tile(pixels, tf.constant(new int[] {1, 2, 1, 2, 1}));
+        return tf.reshape(repeated, tf.constant(doubled));
     }
 
     /**
