@@ -44,7 +44,7 @@ public final class Cli {
         root.addSubcommand(new DemoCommand(engine, console))
                 .addSubcommand(new TrainCommand(engine, console))
                 .addSubcommand(new NodeCommand(engine))
-                .addSubcommand(new GenerateCommand(engine))
+                .addSubcommand(new GenerateCommand(engine, console))
                 .addSubcommand(new CommandLine(new DataCommand()).addSubcommand(prepare));
     }
 

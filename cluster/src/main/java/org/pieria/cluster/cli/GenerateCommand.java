@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.pieria.cluster.config.Configuration;
 import org.pieria.cluster.exit.ExitCode;
 import org.pieria.cluster.exit.ExitException;
 import org.pieria.cluster.launch.RunFolder;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Parameters;
 final class GenerateCommand implements Callable<Integer> {
 
     private final Supplier<Engine> engine;
+    private final Console console;
 
     @Parameters(paramLabel = "CAPTION", arity = "1..*", description = "What is to be seen; several give a grid.")
     private List<String> captions = new ArrayList<>();
@@ -36,8 +38,9 @@ final class GenerateCommand implements Callable<Integer> {
     @Mixin
     private Settings settings = new Settings();
 
-    GenerateCommand(Supplier<Engine> engine) {
+    GenerateCommand(Supplier<Engine> engine, Console console) {
         this.engine = engine;
+        this.console = console;
     }
 
     @Override
@@ -49,7 +52,28 @@ final class GenerateCommand implements Callable<Integer> {
                     "no run in " + directory + " (" + recorded
                             + " is missing); train one first: pieria train demo --dir " + directory);
         }
-        return engine.get()
-                .generate(new GenerateOptions(captions, directory, out, settings.load(recorded.toString(), List.of())));
+        Configuration configuration = settings.load(recorded.toString(), List.of());
+        int longest = configuration.pieria().getInt("data.max-caption-characters");
+        List<String> usable =
+                captions.stream().map(caption -> usable(caption, longest)).toList();
+        int code = engine.get().generate(new GenerateOptions(usable, directory, out, configuration));
+        console.out().println("painted: " + out);
+        return code;
+    }
+
+    /** As the data set's captions are treated: an empty one says nothing, one that is too long is cut. */
+    private String usable(String caption, int longest) {
+        if (caption.isBlank()) {
+            throw new ExitException(
+                    ExitCode.USAGE, "a caption is empty; say what is to be seen, such as \"a red heart\"");
+        }
+        int length = caption.codePointCount(0, caption.length());
+        if (length <= longest) {
+            return caption;
+        }
+        console.err()
+                .println("pieria: a caption has " + length + " characters; the first " + longest
+                        + " are used, as in training (data.max-caption-characters)");
+        return caption.substring(0, caption.offsetByCodePoints(0, longest));
     }
 }
