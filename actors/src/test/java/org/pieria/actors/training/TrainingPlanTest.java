@@ -64,10 +64,10 @@ class TrainingPlanTest {
     }
 
     @Test
-    void paintsNoGridsWhileAnImageTokenizerTrains() {
+    void paintsGridsInEveryPhase() {
         TrainingPlan plan = TrainingPlan.from(config(""), "c");
 
-        assertThat(plan.cadence("vqgan-low").samples(25)).isFalse();
+        assertThat(plan.cadence("vqgan-low").samples(25)).isTrue();
         assertThat(plan.cadence("base").samples(25)).isTrue();
     }
 
