@@ -117,7 +117,7 @@ class ConfigurationTest {
     void checksRulesBetweenKeys() {
         assertThat(problemsOf("", "slices=64", "phases.base.heads=7", "cluster.until=basee:3", "http.host=0.0.0.0"))
                 .contains(
-                        "default: phases.vqgan-low.batch must be a multiple of slices = 64, got 32",
+                        "default: phases.vqgan-low.batch must be a multiple of slices = 64, got 8",
                         "default: phases.base.width must be a multiple of heads = 7, got 256",
                         "--set http.host: http.host must be a loopback address unless http.token is set, got \"0.0.0.0\"")
                 .anyMatch(problem -> problem.startsWith("--set cluster.until: cluster.until must name a phase"));

@@ -34,8 +34,8 @@ class ContractTest {
 
         assertThat(now.differences(of()))
                 .containsExactly(
-                        "phases.vqgan-high.multipliers: now [1,2], recorded [1,2,2]",
-                        "phases.vqgan-low.multipliers: now [1,2], recorded [1,2,2]",
+                        "phases.vqgan-high.multipliers: now [1,2], recorded [1]",
+                        "phases.vqgan-low.multipliers: now [1,2], recorded [1]",
                         "run.seed: now 2, recorded 1");
     }
 
