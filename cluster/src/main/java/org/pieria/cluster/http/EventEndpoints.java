@@ -6,6 +6,7 @@ import akka.http.javadsl.model.MediaTypes;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.CacheControl;
 import akka.http.javadsl.model.headers.CacheDirectives;
+import akka.http.javadsl.model.headers.Connection;
 import java.util.List;
 
 /** What happens, while it happens. */
@@ -21,11 +22,13 @@ final class EventEndpoints {
         return List.of(Endpoint.get("/v1/events", this::events));
     }
 
+    /** The connection ends with the stream: a server that closes would cut one that waits for a next request. */
     private HttpResponse events(Call call) {
         String after =
                 call.header("Last-Event-ID").or(() -> call.query("after")).orElse("0");
         return HttpResponse.create()
                 .addHeader(CacheControl.create(CacheDirectives.NO_STORE))
+                .addHeader(Connection.create("close"))
                 .withEntity(HttpEntities.createChunked(
                         MediaTypes.TEXT_EVENT_STREAM.toContentType(), streams.after(number(after))));
     }

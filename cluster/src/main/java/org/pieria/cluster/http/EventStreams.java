@@ -1,5 +1,6 @@
 package org.pieria.cluster.http;
 
+import akka.Done;
 import akka.NotUsed;
 import akka.japi.function.Function;
 import akka.stream.BoundedSourceQueue;
@@ -11,7 +12,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.pieria.actors.view.RunEvent;
 
@@ -31,6 +37,8 @@ final class EventStreams {
 
     private final EventJournal journal;
     private final SharedKillSwitch end = KillSwitches.shared("events");
+    private final AtomicLong begun = new AtomicLong();
+    private final Map<Long, CompletableFuture<Done>> open = new ConcurrentHashMap<>();
 
     EventStreams(EventJournal journal) {
         this.journal = journal;
@@ -49,12 +57,27 @@ final class EventStreams {
                 .takeWhile(Optional::isPresent)
                 .map(event -> frame(event.orElseThrow()))
                 .keepAlive(HEARTBEAT, () -> COMMENT)
-                .via(end.flow());
+                .via(end.flow())
+                .watchTermination((stream, done) -> {
+                    remember(done);
+                    return stream;
+                });
     }
 
-    /** Ends all streams. */
-    void close() {
+    /**
+     * Ends all streams.
+     *
+     * @return done when each has said its last word
+     */
+    CompletionStage<Void> close() {
         end.shutdown();
+        return CompletableFuture.allOf(open.values().toArray(CompletableFuture[]::new));
+    }
+
+    private void remember(CompletionStage<Done> done) {
+        long stream = begun.incrementAndGet();
+        open.put(stream, done.toCompletableFuture());
+        done.whenComplete((ended, failure) -> open.remove(stream));
     }
 
     /** The event's name in the stream: its record's name in kebab case. */

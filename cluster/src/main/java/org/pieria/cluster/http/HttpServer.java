@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.pieria.actors.view.RunControl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,15 +60,27 @@ public final class HttpServer {
         return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort() + "/");
     }
 
-    /** Ends the streams, lets running requests finish for three seconds, and gives the port back. */
+    /**
+     * Ends the streams, lets running requests finish for three seconds, and gives the port back. A stream is let end
+     * first, because to terminate cuts connections that are in the middle of an answer.
+     */
     public CompletionStage<Done> close() {
-        surface.close();
         try {
             subscription.close();
         } catch (Exception failure) {
             LOG.warn("The subscription to the run's events did not close in order", failure);
         }
-        return binding.terminate(GOODBYE).thenApply(ended -> Done.getInstance());
+        return binding.unbind()
+                .thenCompose(unbound -> quiet(surface.close()))
+                .thenCompose(silent -> binding.terminate(GOODBYE))
+                .thenApply(ended -> Done.getInstance());
+    }
+
+    /** Done with the stage, however it ends, or when it is time to go. */
+    private static CompletionStage<Done> quiet(CompletionStage<Void> streams) {
+        return streams.toCompletableFuture()
+                .orTimeout(GOODBYE.toMillis(), TimeUnit.MILLISECONDS)
+                .handle((ended, failure) -> Done.getInstance());
     }
 
     private static CompletionStage<ServerBinding> bound(ActorSystem system, HttpConfig config, Router router) {

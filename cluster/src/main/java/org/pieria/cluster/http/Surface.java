@@ -2,6 +2,7 @@ package org.pieria.cluster.http;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.pieria.actors.view.RunControl;
@@ -46,8 +47,12 @@ final class Surface {
         journal.add(event);
     }
 
-    /** Ends the streams. */
-    void close() {
-        streams.close();
+    /**
+     * Ends the streams.
+     *
+     * @return done when each has said its last word
+     */
+    CompletionStage<Void> close() {
+        return streams.close();
     }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,7 +93,7 @@ class EventsTest {
         assertThat(site.get("/v1/events?after=yesterday").statusCode()).isEqualTo(400);
     }
 
-    @Test
+    @RepeatedTest(20)
     void endsTheStreamsWhenTheServerCloses() throws Exception {
         try (BufferedReader stream = stream("/v1/events", Map.of())) {
             frames(stream, 5);
