@@ -15,9 +15,9 @@ public record DataConfig(String source, double heldOut, int maxCaptionCharacters
     public static final String EMOJI = "emoji";
 
     public DataConfig {
-        require(!source.isBlank(), "pieria.data.source must be \"" + EMOJI + "\" or a directory", "\"" + source + "\"");
-        require(heldOut >= 0 && heldOut < 1, "pieria.data.held-out must be at least 0 and less than 1", heldOut);
-        require(maxCaptionCharacters > 0, "pieria.data.max-caption-characters must be positive", maxCaptionCharacters);
+        require(!source.isBlank(), "data.source must be \"" + EMOJI + "\" or a directory", "\"" + source + "\"");
+        require(heldOut >= 0 && heldOut < 1, "data.held-out must be at least 0 and less than 1", heldOut);
+        require(maxCaptionCharacters > 0, "data.max-caption-characters must be positive", maxCaptionCharacters);
     }
 
     /** Reads the section from the whole configuration. */

@@ -28,7 +28,7 @@ record ShardIndexer(Path directory, int maxCaption, Progress progress) {
      */
     static List<Path> shards(Path directory) {
         if (!Files.isDirectory(directory)) {
-            throw new IllegalArgumentException("pieria.data.source must be \"" + DataConfig.EMOJI
+            throw new IllegalArgumentException("data.source must be \"" + DataConfig.EMOJI
                     + "\" or a directory of WebDataset shards, but there is no directory " + directory);
         }
         try (Stream<Path> files = Files.list(directory)) {

@@ -109,7 +109,7 @@ final class TokenEvaluator implements AutoCloseable {
     private static int whole(int samples) {
         if (samples < BATCH) {
             throw new IllegalArgumentException("an evaluation needs at least " + BATCH + " samples, has " + samples
-                    + ": raise pieria.data.held-out");
+                    + ": raise data.held-out");
         }
         return samples / BATCH * BATCH;
     }

@@ -19,11 +19,11 @@ class DataConfigTest {
     @Test
     void aRejectionNamesKeyRuleAndValue() {
         assertThatThrownBy(() -> new DataConfig(" ", 0.05, 512))
-                .hasMessage("pieria.data.source must be \"emoji\" or a directory, got \" \"");
+                .hasMessage("data.source must be \"emoji\" or a directory, got \" \"");
         assertThatThrownBy(() -> new DataConfig("emoji", 1, 512))
-                .hasMessage("pieria.data.held-out must be at least 0 and less than 1, got 1.0");
+                .hasMessage("data.held-out must be at least 0 and less than 1, got 1.0");
         assertThatThrownBy(() -> new DataConfig("emoji", Double.NaN, 512)).hasMessageContaining("got NaN");
         assertThatThrownBy(() -> new DataConfig("emoji", 0.05, 0))
-                .hasMessage("pieria.data.max-caption-characters must be positive, got 0");
+                .hasMessage("data.max-caption-characters must be positive, got 0");
     }
 }
