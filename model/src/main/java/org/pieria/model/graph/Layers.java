@@ -20,7 +20,7 @@ public final class Layers {
     private static final double TRUNCATED = 0.879_625_66;
 
     private static final double GELU_SCALE = Math.sqrt(2 / Math.PI);
-    private static final float GELU_CUBE = 0.044715f;
+    private static final double GELU_CUBE = 0.044715;
 
     private Layers() {}
 
@@ -110,12 +110,14 @@ public final class Layers {
         return tf.math.mul(x, tf.math.sigmoid(x));
     }
 
-    /** The Gaussian error linear unit in its tanh form (Hendrycks and Gimpel 2016). */
+    /**
+     * The Gaussian error linear unit in its tanh form (Hendrycks and Gimpel 2016), 0.5 x (1 + tanh(u)), written as
+     * x sigmoid(2u) with u = sqrt(2 / pi) (x + 0.044715 x^3): the same function in two thirds of the passes over x.
+     */
     public static Operand<TFloat32> gelu(Ops tf, Operand<TFloat32> x) {
-        Operand<TFloat32> cube = tf.math.mul(tf.math.mul(tf.math.square(x), x), tf.constant(GELU_CUBE));
-        Operand<TFloat32> inner = tf.math.mul(tf.math.add(x, cube), tf.constant((float) GELU_SCALE));
-        Operand<TFloat32> gate = tf.math.add(tf.math.tanh(inner), tf.constant(1f));
-        return tf.math.mul(tf.math.mul(x, tf.constant(0.5f)), gate);
+        Operand<TFloat32> cube = tf.math.mul(tf.math.square(x), tf.constant((float) (2 * GELU_SCALE * GELU_CUBE)));
+        Operand<TFloat32> twice = tf.math.mul(x, tf.math.add(cube, tf.constant((float) (2 * GELU_SCALE))));
+        return tf.math.mul(x, tf.math.sigmoid(twice));
     }
 
     /**

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Unstack;
 import org.tensorflow.op.train.BatchMatMul;
 import org.tensorflow.types.TFloat32;
 
@@ -57,10 +58,12 @@ final class Attention {
         Weight weight = Weight.of(net.size().width(), 3 * width);
         Operand<TFloat32> qkv = net.in(axis.name()).linear("qkv", rows, weight); // [batch * tokens, 3 * width]
         Operand<TFloat32> split = net.reshape(qkv, -1, axis.blocks(), axis.cells(), 3, axis.heads(), depth);
-        Operand<TFloat32> turned = // [3, batch, groups, heads, length, depth]
-                axis.across() ? net.transpose(split, 3, 0, 2, 4, 1, 5) : net.transpose(split, 3, 0, 1, 4, 2, 5);
-        List<Output<TFloat32>> three = net.tf().unstack(turned, 3L).output();
-        Operand<TFloat32> mixed = attend(net, new Heads(three.get(0), three.get(1), three.get(2)), null);
+        List<Output<TFloat32>> three = // [batch, blocks, cells, heads, depth] each
+                net.tf().unstack(split, 3L, Unstack.axis(3L)).output();
+        Heads heads = axis.across()
+                ? Heads.of(net, three, new int[] {0, 2, 3, 1, 4}, new int[] {0, 2, 3, 4, 1})
+                : Heads.of(net, three, new int[] {0, 1, 3, 2, 4}, new int[] {0, 1, 3, 4, 2});
+        Operand<TFloat32> mixed = attend(net, heads, null); // [batch, groups, heads, length, depth]
         Operand<TFloat32> back = // [batch, blocks, cells, heads, depth]
                 axis.across() ? net.transpose(mixed, 0, 3, 1, 2, 4) : net.transpose(mixed, 0, 1, 3, 2, 4);
         return net.reshape(back, -1, width); // [batch * tokens, width of these heads]
@@ -76,17 +79,28 @@ final class Attention {
         Ops tf = net.tf();
         Operand<TFloat32> scale = tf.constant((float) (1 / Math.sqrt(net.size().depth())));
         Operand<TFloat32> scores = tf.train.batchMatMul( // [..., queries, keys]
-                tf.math.mul(heads.query(), scale), heads.key(), TFloat32.class, BatchMatMul.adjY(true));
+                tf.math.mul(heads.query(), scale), heads.keys(), TFloat32.class);
         Operand<TFloat32> weights = tf.nn.softmax(bias == null ? scores : tf.math.add(scores, bias));
-        return tf.train.batchMatMul(weights, heads.value(), TFloat32.class);
+        return tf.train.batchMatMul(weights, heads.values(), TFloat32.class, BatchMatMul.adjY(true));
     }
 
     /**
+     * What attention multiplies. Keys and values lie across: then the gradient never multiplies by transposed weights, of
+     * all operands the largest, which costs twice as much.
+     *
      * @param query [..., queries, depth]
-     * @param key [..., keys, depth]
-     * @param value [..., keys, depth]
+     * @param keys [..., depth, keys]
+     * @param values [..., depth, keys]
      */
-    record Heads(Operand<TFloat32> query, Operand<TFloat32> key, Operand<TFloat32> value) {}
+    record Heads(Operand<TFloat32> query, Operand<TFloat32> keys, Operand<TFloat32> values) {
+
+        static Heads of(Net net, List<Output<TFloat32>> three, int[] along, int[] across) {
+            return new Heads(
+                    net.transpose(three.get(0), along),
+                    net.transpose(three.get(1), across),
+                    net.transpose(three.get(2), across));
+        }
+    }
 
     /**
      * The context as every layer reads it.
@@ -105,9 +119,9 @@ final class Attention {
             Size size = net.size();
             Operand<TFloat32> both = net.linear("key-value", rows, Weight.of(size.width(), 2 * size.width()));
             Operand<TFloat32> split = net.reshape(both, batch, count, 2, size.heads(), size.depth());
-            Operand<TFloat32> turned = net.transpose(split, 2, 0, 3, 1, 4); // [2, batch, heads, count, depth]
-            List<Output<TFloat32>> two = net.tf().unstack(turned, 2L).output();
-            return new Heads(query, two.get(0), two.get(1));
+            List<Output<TFloat32>> two = // [batch, count, heads, depth] each
+                    net.tf().unstack(split, 2L, Unstack.axis(2L)).output();
+            return new Heads(query, net.transpose(two.get(0), 0, 2, 3, 1), net.transpose(two.get(1), 0, 2, 3, 1));
         }
     }
 }

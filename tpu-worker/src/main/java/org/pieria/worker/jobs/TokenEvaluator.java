@@ -108,8 +108,8 @@ final class TokenEvaluator implements AutoCloseable {
 
     private static int whole(int samples) {
         if (samples < BATCH) {
-            throw new IllegalArgumentException("an evaluation needs at least " + BATCH + " samples, has " + samples
-                    + ": raise data.held-out");
+            throw new IllegalArgumentException(
+                    "an evaluation needs at least " + BATCH + " samples, has " + samples + ": raise data.held-out");
         }
         return samples / BATCH * BATCH;
     }
