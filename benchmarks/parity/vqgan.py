@@ -143,6 +143,60 @@ def vqgan(w, images, shape):
     return tokens, image, terms
 
 
+class Detached:
+    """Weights that no gradient reaches."""
+
+    def __init__(self, weights):
+        self.weights = weights
+
+    def get(self, name, *shape):
+        return self.weights.get(name, *shape).detach()
+
+
+def blur_half(x):
+    taps = torch.tensor([1.0, 3.0, 3.0, 1.0])
+    channels = x.shape[3]
+    kernel = (taps[:, None] * taps[None] / 64).expand(channels, 1, 4, 4)
+    return nhwc(F.conv2d(nchw(x), kernel, stride=2, padding=1, groups=channels))
+
+
+def dense(w, name, x, width):
+    return x @ w.get(name + "/kernel", x.shape[1], width) + w.get(name + "/bias", width)
+
+
+def judge(w, x, patch, channels, most):
+    x = F.leaky_relu(conv(w, "d/stem", fold(2 * x - 1, patch), 1, channels, True), 0.2)
+    number = 0
+    while x.shape[1] > 4:
+        channels = min(2 * channels, most)
+        y = F.leaky_relu(conv(w, f"d/block{number}/0", x, 3, x.shape[3], True), 0.2)
+        y = F.leaky_relu(conv(w, f"d/block{number}/1", blur_half(y), 3, channels, True), 0.2)
+        x = (conv(w, f"d/block{number}/shortcut", blur_half(x), 1, channels, False) + y) / math.sqrt(2)
+        number += 1
+    x = F.leaky_relu(conv(w, "d/last", x, 3, channels, True), 0.2)
+    hidden = F.leaky_relu(dense(w, "d/hidden", x.reshape(x.shape[0], -1), channels), 0.2)
+    return dense(w, "d/out", hidden, 1)[:, 0]
+
+
+def adversarial_case():
+    w = Weights()
+    fake = w.get("fake", 2, 16, 16, 3)
+    real = ((values("images", (2, 16, 16, 3)) + 1) / 2).requires_grad_()
+    shape = (2, 8, 12)
+    seen = judge(Detached(w), fake, *shape)
+    real_logits = judge(w, real, *shape)
+    fake_logits = judge(w, fake.detach(), *shape)
+    slope, = torch.autograd.grad(real_logits.sum(), real, create_graph=True)
+    terms = {
+        "generator": 0.5 * F.softplus(-seen).mean(),
+        "discriminator": F.softplus(-real_logits).mean() + F.softplus(fake_logits).mean(),
+        "r1": (slope ** 2).sum((1, 2, 3)).mean(),
+        "lecam": (F.relu(real_logits) ** 2).mean() + (F.relu(-fake_logits) ** 2).mean(),
+    }
+    loss = 0.1 * terms["generator"] + terms["discriminator"] + 5 * terms["r1"] + 0.3 * terms["lecam"]
+    return case(w, {"loss": loss, **terms}, loss)
+
+
 def kept(name, tensor):
     flat = tensor.detach().reshape(-1)
     return {
@@ -195,6 +249,7 @@ print(json.dumps(
         "groupNorm": layer_case(lambda w, x: norm(w, "layer", x, 2), (2, 4, 3, 8)),
         "residualBlock": layer_case(lambda w, x: block(w, "layer", x, 12), (2, 4, 3, 8)),
         "vqgan": vqgan_case(),
+        "adversarial": adversarial_case(),
         "adam": adam_case(),
     },
     indent=1))

@@ -115,6 +115,13 @@ public final class KeyTable {
         add(at + "commitment", NUMBER, atLeast(0), "");
         add(at + "entropy", NUMBER, atLeast(0), "");
         add(at + "revive-every", INTEGER, atLeast(0), "steps");
+        add(at + "adversarial.weight", NUMBER, atLeast(0), "");
+        add(at + "adversarial.ramp", INTEGER, atLeast(0), "steps");
+        add(at + "adversarial.r1", NUMBER, atLeast(0), "");
+        add(at + "adversarial.lecam", NUMBER, atLeast(0), "");
+        add(at + "adversarial.patch", INTEGER, between(1, 64), "pixels");
+        add(at + "adversarial.channels", INTEGER, atLeast(1), "channels");
+        add(at + "adversarial.most-channels", INTEGER, atLeast(1), "channels");
     }
 
     private void transformer(String at) {

@@ -8,8 +8,9 @@ import com.typesafe.config.Config;
  * @param reconstruction of the squared error of the pixels
  * @param commitment of the distance of the encoder from its codes; 0.25 in all of the literature
  * @param entropy of the term that spreads the use of the codes; 0 leaves it out
+ * @param adversarial the game with a discriminator
  */
-public record LossWeights(double reconstruction, double commitment, double entropy) {
+public record LossWeights(double reconstruction, double commitment, double entropy, AdversarialConfig adversarial) {
 
     public LossWeights {
         Rules.require(reconstruction > 0, "reconstruction must be positive", reconstruction);
@@ -20,6 +21,9 @@ public record LossWeights(double reconstruction, double commitment, double entro
     /** Reads the section of a phase. */
     public static LossWeights from(Config phase) {
         return new LossWeights(
-                phase.getDouble("reconstruction"), phase.getDouble("commitment"), phase.getDouble("entropy"));
+                phase.getDouble("reconstruction"),
+                phase.getDouble("commitment"),
+                phase.getDouble("entropy"),
+                AdversarialConfig.from(phase));
     }
 }

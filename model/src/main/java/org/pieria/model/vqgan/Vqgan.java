@@ -19,7 +19,7 @@ import org.tensorflow.types.TInt32;
 /**
  * The tokenizer of images: encoder, codebook and decoder, trained to reconstruct (Muse, section 2.2; Esser et al. 2021).
  * Its parameters are called {@code phase/encoder/...}, {@code phase/codebook} and {@code phase/decoder/...}, in training
- * and in frozen use alike; every method takes the root of the parameters.
+ * and in frozen use alike, and {@code phase/discriminator/...} in training; every method takes the root of the parameters.
  *
  * @param phase the scope of its parameters
  */
@@ -30,6 +30,9 @@ public record Vqgan(String phase, VqganConfig config) implements Model {
 
     /** The feed of {@link RevivalPositions}, [codes]; only where codes are revived. */
     public static final String REVIVAL_POSITIONS = "revivalPositions";
+
+    /** The feed of the share of the generator's adversarial weight, a scalar in [0, 1]; only where there is a discriminator. */
+    public static final String GENERATOR_SHARE = "generatorShare";
 
     /** The statistic of the squared error of a pixel's colour, in [0, 1]²: a scalar. */
     public static final String MSE = "mse";
@@ -43,6 +46,8 @@ public record Vqgan(String phase, VqganConfig config) implements Model {
     /** The statistic that tells which of them lie in the slice: [codes], 0 or 1. */
     public static final String CANDIDATES_FOUND = "revivalCandidatesFound";
 
+    private static final String DISCRIMINATOR = "discriminator";
+
     @Override
     public List<Feed> feeds() {
         NetworkShape shape = config.shape();
@@ -50,6 +55,9 @@ public record Vqgan(String phase, VqganConfig config) implements Model {
         feeds.add(Feed.floats(IMAGES, config.sliceBatch(), shape.image(), shape.image(), 3));
         if (config.codebook().revives()) {
             feeds.add(Feed.ints(REVIVAL_POSITIONS, config.codebook().codes()));
+        }
+        if (config.weights().adversarial().plays()) {
+            feeds.add(Feed.floats(GENERATOR_SHARE));
         }
         return List.copyOf(feeds);
     }
@@ -63,6 +71,11 @@ public record Vqgan(String phase, VqganConfig config) implements Model {
                 decoder().decode(tf, codes, scope(parameters).in("decoder"));
         List<LossTerm> terms = terms(tf, quantized, ReconstructionLoss.of(tf, images, reconstructions));
         Map<String, Operand<TFloat32>> statistics = new LinkedHashMap<>();
+        if (config.weights().adversarial().plays()) {
+            AdversarialLoss.Images judged =
+                    new AdversarialLoss.Images(images, reconstructions, inputs.floats(GENERATOR_SHARE));
+            terms.addAll(game().terms(tf, judged, scope(parameters).in(DISCRIMINATOR), statistics));
+        }
         terms.forEach(term -> statistics.put(term.name(), term.value()));
         statistics.put(CODE_COUNTS, counts(tf, quantized));
         if (config.codebook().revives()) {
@@ -81,6 +94,9 @@ public record Vqgan(String phase, VqganConfig config) implements Model {
     public void revise(Ops tf, Revision revision) {
         if (config.codebook().revives()) {
             revival().revise(tf, revision, optimizer());
+        }
+        if (config.weights().adversarial().plays()) {
+            game().revise(tf, revision, phase + "/" + DISCRIMINATOR + "/");
         }
     }
 
@@ -119,7 +135,6 @@ public record Vqgan(String phase, VqganConfig config) implements Model {
         return decode(tf, parameters, encode(tf, parameters, images));
     }
 
-    /** Perceptual and adversarial terms join this list. */
     private List<LossTerm> terms(Ops tf, Quantized quantized, Operand<TFloat32> squaredError) {
         LossWeights weights = config.weights();
         List<LossTerm> terms = new ArrayList<>();
@@ -166,6 +181,10 @@ public record Vqgan(String phase, VqganConfig config) implements Model {
 
     private Decoder decoder() {
         return new Decoder(config.shape());
+    }
+
+    private AdversarialLoss game() {
+        return new AdversarialLoss(config.weights().adversarial());
     }
 
     private Revival revival() {

@@ -19,6 +19,7 @@ class VqganConfigTest {
             image = 64, patch = 2, channels = 32, multipliers = [1, 2], residual-blocks = 1
             codes = 256, code-width = 16, revive-every = 50
             reconstruction = 1, commitment = 0.25, entropy = 0.02
+            adversarial { weight = 0.1, ramp = 200, r1 = 10, lecam = 0.01, patch = 4, channels = 32, most-channels = 64 }
             """);
 
     @Test
@@ -28,8 +29,26 @@ class VqganConfigTest {
                         8,
                         new NetworkShape(64, 2, 32, List.of(1, 2), 1),
                         new CodebookConfig(256, 16, 50),
-                        new LossWeights(1, 0.25, 0.02),
+                        new LossWeights(
+                                1,
+                                0.25,
+                                0.02,
+                                new AdversarialConfig(
+                                        0.1,
+                                        200,
+                                        new AdversarialConfig.Penalties(10, 0.01),
+                                        new AdversarialConfig.DiscriminatorShape(4, 32, 64))),
                         new Adam(new LearningRate(1e-3, 50, 1000), 0.9, 0.99, 1e-4)));
+    }
+
+    @Test
+    void growsTheGeneratorsShareOverTheRamp() {
+        AdversarialConfig adversarial = VqganConfig.from(SECTION, 8).weights().adversarial();
+
+        assertThat(adversarial.share(1)).isEqualTo(1 / 200f);
+        assertThat(adversarial.share(100)).isEqualTo(0.5f);
+        assertThat(adversarial.share(200)).isEqualTo(1);
+        assertThat(adversarial.share(100_000)).isEqualTo(1);
     }
 
     @Test

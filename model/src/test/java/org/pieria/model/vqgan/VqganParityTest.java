@@ -52,7 +52,7 @@ class VqganParityTest {
         Vqgan vqgan = new Vqgan("tiny", VqganConfig.from(tiny(), 2));
         try (Trial trial = new Trial()) {
             Ops tf = trial.tf();
-            Operand<TFloat32> images = images(tf);
+            Operand<TFloat32> images = images(tf, 8);
             Map<String, Operand<TInt32>> positions = Map.of(Vqgan.REVIVAL_POSITIONS, tf.constant(new int[16]));
             SliceOutputs outputs =
                     vqgan.slice(tf, trial.parameters(), new Inputs(Map.of(Vqgan.IMAGES, images), positions));
@@ -67,21 +67,41 @@ class VqganParityTest {
         }
     }
 
+    @Test
+    void bothSidesOfTheGameWithTheirPenaltiesAgree() {
+        AdversarialConfig config = new AdversarialConfig(
+                0.1, 0, new AdversarialConfig.Penalties(10, 0.3), new AdversarialConfig.DiscriminatorShape(2, 8, 12));
+        try (Trial trial = new Trial()) {
+            Ops tf = trial.tf();
+            Operand<TFloat32> fake = trial.parameters().get("fake", (random, shape) -> new float[0], 2, 16, 16, 3);
+            AdversarialLoss.Images judged = new AdversarialLoss.Images(images(tf, 16), fake, tf.constant(0.5f));
+            List<LossTerm> terms = new AdversarialLoss(config)
+                    .terms(tf, judged, trial.parameters().in("d"), new LinkedHashMap<>());
+            Map<String, Operand<TFloat32>> compared = new LinkedHashMap<>();
+            terms.forEach(term -> compared.put(term.name(), term.value()));
+            Operand<TFloat32> loss = LossTerm.sum(tf, terms);
+            compared.put("loss", loss);
+
+            compare(trial, expected.getConfig("adversarial"), compared, loss);
+        }
+    }
+
     private static Config tiny() {
         return ConfigFactory.parseString("""
                 steps = 10, learning-rate = 1e-3, warm-up = 0, adam { beta1 = 0.9, beta2 = 0.99, decay = 1e-4 }
                 image = 8, patch = 2, channels = 8, multipliers = [1, 2], residual-blocks = 1
                 codes = 16, code-width = 4, revive-every = 50
                 reconstruction = 1, commitment = 0.25, entropy = 0.1
+                adversarial { weight = 0, ramp = 0, r1 = 10, lecam = 0, patch = 1, channels = 8, most-channels = 8 }
                 """);
     }
 
-    private static Operand<TFloat32> images(Ops tf) {
-        float[] pixels = Numbers.of("images", 2 * 8 * 8 * 3);
+    private static Operand<TFloat32> images(Ops tf, int side) {
+        float[] pixels = Numbers.of("images", 2 * side * side * 3);
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = (pixels[i] + 1) / 2;
         }
-        return tf.reshape(tf.constant(pixels), tf.constant(new int[] {2, 8, 8, 3}));
+        return tf.reshape(tf.constant(pixels), tf.constant(new int[] {2, side, side, 3}));
     }
 
     private static void compare(

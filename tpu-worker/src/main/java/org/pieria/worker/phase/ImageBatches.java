@@ -3,13 +3,14 @@ package org.pieria.worker.phase;
 import java.util.HashMap;
 import java.util.Map;
 import org.pieria.model.random.CounterRandom;
+import org.pieria.model.vqgan.AdversarialConfig;
 import org.pieria.model.vqgan.RevivalPositions;
 import org.pieria.model.vqgan.Vqgan;
 import org.pieria.worker.data.ImageCache;
 import org.pieria.worker.step.BatchSource;
 import org.pieria.worker.step.HostTensor;
 
-/** What a VQGAN is fed: images, and where candidates for dead codes lie. */
+/** What a VQGAN is fed: images, where candidates for dead codes lie, and how much the discriminator counts. */
 final class ImageBatches implements BatchSource {
 
     private final Vqgan vqgan;
@@ -28,6 +29,10 @@ final class ImageBatches implements BatchSource {
     public Map<String, HostTensor> slice(long step, int slice) {
         Map<String, HostTensor> feeds = new HashMap<>();
         feeds.put(Vqgan.IMAGES, ImageFeeds.images(images, schedule.slice(step, slice)));
+        AdversarialConfig adversarial = vqgan.config().weights().adversarial();
+        if (adversarial.plays()) {
+            feeds.put(Vqgan.GENERATOR_SHARE, HostTensor.floats(new float[] {adversarial.share(step)}));
+        }
         if (vqgan.config().codebook().revives()) {
             int codes = vqgan.config().codebook().codes();
             RevivalPositions positions = new RevivalPositions(

@@ -50,6 +50,7 @@ class CompiledPhasesTest {
                 image = 16, patch = 4, channels = 8, multipliers = [1], residual-blocks = 1
                 codes = 16, code-width = 8
                 reconstruction = 1, commitment = 0.25, entropy = 0.1, revive-every = 1
+                adversarial { weight = 0.1, ramp = 2, r1 = 10, lecam = 0.1, patch = 2, channels = 4, most-channels = 8 }
               }
               transformer {
                 steps = 10, batch = 2, learning-rate = 1e-3, warm-up = 1

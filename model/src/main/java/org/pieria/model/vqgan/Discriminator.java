@@ -1,0 +1,72 @@
+package org.pieria.model.vqgan;
+
+import static org.pieria.model.graph.Layers.convolve;
+import static org.pieria.model.graph.Layers.dense;
+
+import org.pieria.model.graph.Convolution;
+import org.pieria.model.graph.Parameters;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.nn.LeakyRelu;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Tells real images from reconstructions: StyleGAN's residual discriminator with blurred halving (Karras et al. 2020),
+ * without any normalisation over a batch, which R1 forbids. All of it has second derivatives.
+ */
+record Discriminator(AdversarialConfig.DiscriminatorShape shape) {
+
+    /** The side at which halving ends. */
+    private static final int LEAST_SIDE = 4;
+
+    private static final float SLOPE = 0.2f;
+    private static final float HALF_POWER = (float) Math.sqrt(0.5);
+
+    /**
+     * How real images look: positive for real ones.
+     *
+     * @param images [batch, side, side, 3] in [0, 1]
+     * @return [batch]
+     */
+    Operand<TFloat32> judge(Ops tf, Operand<TFloat32> images, Parameters weights) {
+        int channels = shape.channels();
+        Operand<TFloat32> x = activate(
+                tf, convolve(tf, fold(tf, centre(tf, images)), weights.in("stem"), Convolution.biased(1, channels)));
+        for (int block = 0; side(x) > LEAST_SIDE && side(x) % 2 == 0; block++) {
+            channels = Math.min(2 * channels, shape.mostChannels());
+            x = block(tf, x, weights.in("block" + block), channels);
+        }
+        Operand<TFloat32> last = activate(tf, convolve(tf, x, weights.in("last"), Convolution.biased(3, channels)));
+        long features = side(last) * side(last) * channels;
+        Operand<TFloat32> flat = tf.reshape(last, tf.constant(new long[] {-1, features})); // [batch, features]
+        Operand<TFloat32> hidden = activate(tf, dense(tf, flat, weights.in("hidden"), channels));
+        return tf.reshape(dense(tf, hidden, weights.in("out"), 1), tf.constant(new int[] {-1}));
+    }
+
+    /** Half the side: (shortcut + convolutions) / sqrt(2). */
+    private static Operand<TFloat32> block(Ops tf, Operand<TFloat32> x, Parameters weights, int channels) {
+        int inputs = Math.toIntExact(x.shape().get(3));
+        Operand<TFloat32> first = activate(tf, convolve(tf, x, weights.in("0"), Convolution.biased(3, inputs)));
+        Operand<TFloat32> second =
+                activate(tf, convolve(tf, BlurPool.half(tf, first), weights.in("1"), Convolution.biased(3, channels)));
+        Operand<TFloat32> shortcut =
+                convolve(tf, BlurPool.half(tf, x), weights.in("shortcut"), Convolution.plain(1, channels));
+        return tf.math.mul(tf.math.add(shortcut, second), tf.constant(HALF_POWER));
+    }
+
+    private static Operand<TFloat32> activate(Ops tf, Operand<TFloat32> x) {
+        return tf.nn.leakyRelu(x, LeakyRelu.alpha(SLOPE));
+    }
+
+    private static Operand<TFloat32> centre(Ops tf, Operand<TFloat32> images) {
+        return tf.math.sub(tf.math.mul(images, tf.constant(2f)), tf.constant(1f));
+    }
+
+    private Operand<TFloat32> fold(Ops tf, Operand<TFloat32> images) {
+        return shape.patch() == 1 ? images : tf.nn.spaceToDepth(images, (long) shape.patch());
+    }
+
+    private static long side(Operand<TFloat32> x) {
+        return x.shape().get(1);
+    }
+}
