@@ -160,22 +160,32 @@ def blur_half(x):
     return nhwc(F.conv2d(nchw(x), kernel, stride=2, padding=1, groups=channels))
 
 
-def dense(w, name, x, width):
-    return x @ w.get(name + "/kernel", x.shape[1], width) + w.get(name + "/bias", width)
+def equalised_conv(w, name, x, size, channels, bias):
+    kernel = w.get(name + "/kernel", size, size, x.shape[3], channels).permute(3, 2, 0, 1)
+    offset = w.get(name + "/bias", channels) if bias else None
+    return nhwc(F.conv2d(nchw(x), kernel / math.sqrt(size * size * x.shape[3]), offset, padding=size // 2))
+
+
+def equalised_dense(w, name, x, width):
+    return x @ w.get(name + "/kernel", x.shape[1], width) / math.sqrt(x.shape[1]) + w.get(name + "/bias", width)
+
+
+def leaky(x):
+    return F.leaky_relu(x, 0.2) * math.sqrt(2)
 
 
 def judge(w, x, patch, channels, most):
-    x = F.leaky_relu(conv(w, "d/stem", fold(2 * x - 1, patch), 1, channels, True), 0.2)
+    x = leaky(equalised_conv(w, "d/stem", fold(2 * x - 1, patch), 1, channels, True))
     number = 0
     while x.shape[1] > 4:
         channels = min(2 * channels, most)
-        y = F.leaky_relu(conv(w, f"d/block{number}/0", x, 3, x.shape[3], True), 0.2)
-        y = F.leaky_relu(conv(w, f"d/block{number}/1", blur_half(y), 3, channels, True), 0.2)
-        x = (conv(w, f"d/block{number}/shortcut", blur_half(x), 1, channels, False) + y) / math.sqrt(2)
+        y = leaky(equalised_conv(w, f"d/block{number}/0", x, 3, x.shape[3], True))
+        y = leaky(equalised_conv(w, f"d/block{number}/1", blur_half(y), 3, channels, True))
+        x = (equalised_conv(w, f"d/block{number}/shortcut", blur_half(x), 1, channels, False) + y) / math.sqrt(2)
         number += 1
-    x = F.leaky_relu(conv(w, "d/last", x, 3, channels, True), 0.2)
-    hidden = F.leaky_relu(dense(w, "d/hidden", x.reshape(x.shape[0], -1), channels), 0.2)
-    return dense(w, "d/out", hidden, 1)[:, 0]
+    x = leaky(equalised_conv(w, "d/last", x, 3, channels, True))
+    hidden = leaky(equalised_dense(w, "d/hidden", x.reshape(x.shape[0], -1), channels))
+    return equalised_dense(w, "d/out", hidden, 1)[:, 0]
 
 
 def adversarial_case():
@@ -195,6 +205,27 @@ def adversarial_case():
     }
     loss = 0.1 * terms["generator"] + terms["discriminator"] + 5 * terms["r1"] + 0.3 * terms["lecam"]
     return case(w, {"loss": loss, **terms}, loss)
+
+
+def lpips_case():
+    """The distance of richzhang/PerceptualSimilarity over two small stages; weights as parameters of the same names."""
+    w = Weights()
+    fake = w.get("fake", 2, 8, 8, 3)
+    real = (values("images", (2, 8, 8, 3)) + 1) / 2
+    shift, scale = torch.tensor([-0.030, -0.088, -0.188]), torch.tensor([0.458, 0.448, 0.450])
+    x, y = (2 * real - 1 - shift) / scale, (2 * fake - 1 - shift) / scale
+    frozen, total = {}, 0
+    for stage, layers in enumerate([[(0, 4), (2, 5)], [(5, 6)]]):
+        if stage > 0:
+            x, y = (nhwc(F.max_pool2d(nchw(z), 2)) for z in (x, y))
+        for place, channels in layers:
+            kernel = Weights.first(f"p/features.{place}/kernel", (3, 3, x.shape[3], channels)).float().double()
+            bias = Weights.first(f"p/features.{place}/bias", (channels,)).float().double()
+            x, y = (nhwc(F.relu(F.conv2d(nchw(z), kernel.permute(3, 2, 0, 1), bias, padding=1))) for z in (x, y))
+        lin = values(f"p/lin{stage}", (x.shape[3],)) ** 2
+        unit = [z / torch.sqrt((z ** 2).sum(3, keepdim=True) + 1e-8) for z in (x, y)]
+        total = total + ((unit[0] - unit[1]) ** 2 * lin).sum(3).mean((1, 2)).mean()
+    return case(w, {"distance": total}, total)
 
 
 def kept(name, tensor):
@@ -250,6 +281,7 @@ print(json.dumps(
         "residualBlock": layer_case(lambda w, x: block(w, "layer", x, 12), (2, 4, 3, 8)),
         "vqgan": vqgan_case(),
         "adversarial": adversarial_case(),
+        "perceptual": lpips_case(),
         "adam": adam_case(),
     },
     indent=1))

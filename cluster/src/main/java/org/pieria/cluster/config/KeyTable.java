@@ -115,6 +115,8 @@ public final class KeyTable {
         add(at + "commitment", NUMBER, atLeast(0), "");
         add(at + "entropy", NUMBER, atLeast(0), "");
         add(at + "revive-every", INTEGER, atLeast(0), "steps");
+        add(at + "perceptual.weight", NUMBER, atLeast(0), "");
+        add(at + "perceptual.sha256", TEXT, matching("|[0-9a-fA-F]{64}", "empty or 64 hexadecimal digits"), "");
         add(at + "adversarial.weight", NUMBER, atLeast(0), "");
         add(at + "adversarial.ramp", INTEGER, atLeast(0), "steps");
         add(at + "adversarial.r1", NUMBER, atLeast(0), "");
@@ -155,6 +157,7 @@ public final class KeyTable {
     }
 
     private void workers() {
+        add("workers.perceptual-network", TEXT, ANY, "");
         add("workers.lanes", INTEGER, between(0, 4096), "slices at once");
         add("workers.data-transport", TEXT, oneOf("aeron:ipc", "aeron:udp"), "");
         add("workers.data-host", TEXT, NOT_EMPTY, "");

@@ -1,25 +1,27 @@
 package org.pieria.model.vqgan;
 
-import static org.pieria.model.graph.Layers.convolve;
-import static org.pieria.model.graph.Layers.dense;
-
+import java.util.List;
 import org.pieria.model.graph.Convolution;
+import org.pieria.model.graph.Initializer;
 import org.pieria.model.graph.Parameters;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.nn.LeakyRelu;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Tells real images from reconstructions: StyleGAN's residual discriminator with blurred halving (Karras et al. 2020),
- * without any normalisation over a batch, which R1 forbids. All of it has second derivatives.
+ * Tells real images from reconstructions: StyleGAN's residual discriminator with blurred halving and equalised learning
+ * rates (Karras et al. 2018, 2020), without any normalisation over a batch, which R1 forbids. All of it has second
+ * derivatives.
  */
 record Discriminator(AdversarialConfig.DiscriminatorShape shape) {
 
     /** The side at which halving ends. */
     private static final int LEAST_SIDE = 4;
 
-    private static final float SLOPE = 0.2f;
+    /** Leaky rectification that keeps the power of what it is given. */
+    private static final float ABOVE = (float) Math.sqrt(2);
+
+    private static final float BELOW = 0.2f * ABOVE;
     private static final float HALF_POWER = (float) Math.sqrt(0.5);
 
     /**
@@ -38,7 +40,8 @@ record Discriminator(AdversarialConfig.DiscriminatorShape shape) {
         }
         Operand<TFloat32> last = activate(tf, convolve(tf, x, weights.in("last"), Convolution.biased(3, channels)));
         long features = side(last) * side(last) * channels;
-        Operand<TFloat32> flat = tf.reshape(last, tf.constant(new long[] {-1, features})); // [batch, features]
+        Operand<TFloat32> flat =
+                tf.reshape(last, tf.constant(new long[] {x.shape().get(0), features})); // [batch, features]
         Operand<TFloat32> hidden = activate(tf, dense(tf, flat, weights.in("hidden"), channels));
         return tf.reshape(dense(tf, hidden, weights.in("out"), 1), tf.constant(new int[] {-1}));
     }
@@ -54,8 +57,28 @@ record Discriminator(AdversarialConfig.DiscriminatorShape shape) {
         return tf.math.mul(tf.math.add(shortcut, second), tf.constant(HALF_POWER));
     }
 
+    /** Kernels are of power one and scaled here, so that one rate of learning suits all of them. */
+    private static Operand<TFloat32> convolve(Ops tf, Operand<TFloat32> x, Parameters weights, Convolution form) {
+        long inputs = x.shape().get(3);
+        long size = form.size();
+        Operand<TFloat32> kernel = equalised(tf, weights, size * size * inputs, size, size, inputs, form.channels());
+        Operand<TFloat32> y = tf.nn.conv2d(x, kernel, List.of(1L, 1L, 1L, 1L), "SAME");
+        return form.bias() ? tf.math.add(y, weights.get("bias", Initializer.zeros(), form.channels())) : y;
+    }
+
+    private static Operand<TFloat32> dense(Ops tf, Operand<TFloat32> rows, Parameters weights, int width) {
+        long inputs = rows.shape().get(1);
+        Operand<TFloat32> kernel = equalised(tf, weights, inputs, inputs, width);
+        return tf.math.add(tf.linalg.matMul(rows, kernel), weights.get("bias", Initializer.zeros(), width));
+    }
+
+    private static Operand<TFloat32> equalised(Ops tf, Parameters weights, long inputs, long... shape) {
+        Operand<TFloat32> kernel = weights.get("kernel", Initializer.truncatedNormal(1), shape);
+        return tf.math.mul(kernel, tf.constant((float) (1 / Math.sqrt((double) inputs))));
+    }
+
     private static Operand<TFloat32> activate(Ops tf, Operand<TFloat32> x) {
-        return tf.nn.leakyRelu(x, LeakyRelu.alpha(SLOPE));
+        return tf.math.maximum(tf.math.mul(x, tf.constant(ABOVE)), tf.math.mul(x, tf.constant(BELOW)));
     }
 
     private static Operand<TFloat32> centre(Ops tf, Operand<TFloat32> images) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.pieria.model.graph.Feed;
 import org.pieria.model.graph.Inputs;
 import org.pieria.model.graph.Model;
@@ -22,8 +23,12 @@ import org.tensorflow.types.TInt32;
  * and in frozen use alike, and {@code phase/discriminator/...} in training; every method takes the root of the parameters.
  *
  * @param phase the scope of its parameters
+ * @param perceptual whose frozen features are compared in training, too
  */
-public record Vqgan(String phase, VqganConfig config) implements Model {
+public record Vqgan(String phase, VqganConfig config, Optional<PerceptualNetwork> perceptual) implements Model {
+
+    /** The scope of the frozen weights of the perceptual network. */
+    public static final String PERCEPTUAL = "perceptual";
 
     /** The feed of images, [batch, side, side, 3] in [0, 1]. */
     public static final String IMAGES = "images";
@@ -48,6 +53,16 @@ public record Vqgan(String phase, VqganConfig config) implements Model {
 
     private static final String DISCRIMINATOR = "discriminator";
 
+    /** Without a perceptual network. */
+    public Vqgan(String phase, VqganConfig config) {
+        this(phase, config, Optional.empty());
+    }
+
+    /** The same, trained with a perceptual network. */
+    public Vqgan with(PerceptualNetwork network) {
+        return new Vqgan(phase, config, Optional.of(network));
+    }
+
     @Override
     public List<Feed> feeds() {
         NetworkShape shape = config.shape();
@@ -70,6 +85,11 @@ public record Vqgan(String phase, VqganConfig config) implements Model {
         Operand<TFloat32> reconstructions =
                 decoder().decode(tf, codes, scope(parameters).in("decoder"));
         List<LossTerm> terms = terms(tf, quantized, ReconstructionLoss.of(tf, images, reconstructions));
+        perceptual.ifPresent(network -> terms.add(new LossTerm(
+                PERCEPTUAL,
+                config.weights().perceptual(),
+                network.distance(
+                        tf, images, reconstructions, parameters.in(PERCEPTUAL).frozen()))));
         Map<String, Operand<TFloat32>> statistics = new LinkedHashMap<>();
         if (config.weights().adversarial().plays()) {
             AdversarialLoss.Images judged =

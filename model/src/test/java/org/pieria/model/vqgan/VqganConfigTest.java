@@ -18,7 +18,7 @@ class VqganConfigTest {
             steps = 1000, learning-rate = 1e-3, warm-up = 50, adam { beta1 = 0.9, beta2 = 0.99, decay = 1e-4 }
             image = 64, patch = 2, channels = 32, multipliers = [1, 2], residual-blocks = 1
             codes = 256, code-width = 16, revive-every = 50
-            reconstruction = 1, commitment = 0.25, entropy = 0.02
+            reconstruction = 1, commitment = 0.25, entropy = 0.02, perceptual.weight = 0.05
             adversarial { weight = 0.1, ramp = 200, r1 = 10, lecam = 0.01, patch = 4, channels = 32, most-channels = 64 }
             """);
 
@@ -33,6 +33,7 @@ class VqganConfigTest {
                                 1,
                                 0.25,
                                 0.02,
+                                0.05,
                                 new AdversarialConfig(
                                         0.1,
                                         200,

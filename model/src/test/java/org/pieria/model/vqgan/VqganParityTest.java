@@ -13,6 +13,7 @@ import org.pieria.model.graph.Agreement;
 import org.pieria.model.graph.Inputs;
 import org.pieria.model.graph.Layers;
 import org.pieria.model.graph.Numbers;
+import org.pieria.model.graph.Parameter;
 import org.pieria.model.graph.SliceOutputs;
 import org.pieria.model.graph.Trial;
 import org.tensorflow.Operand;
@@ -86,12 +87,46 @@ class VqganParityTest {
         }
     }
 
+    @Test
+    void perceptualDistanceAndItsGradientAgree() {
+        PerceptualNetwork network = new PerceptualNetwork(
+                List.of(
+                        new PerceptualNetwork.Stage(
+                                List.of(new PerceptualNetwork.Layer(0, 3, 4), new PerceptualNetwork.Layer(2, 4, 5))),
+                        new PerceptualNetwork.Stage(List.of(new PerceptualNetwork.Layer(5, 5, 6)))),
+                true);
+        try (Trial trial = new Trial()) {
+            Operand<TFloat32> fake = trial.parameters().get("fake", (random, shape) -> new float[0], 2, 8, 8, 3);
+            Operand<TFloat32> distance = network.distance(
+                    trial.tf(),
+                    images(trial.tf(), 8),
+                    fake,
+                    trial.parameters().in("p").frozen());
+            Map<String, Operand<TFloat32>> gradients = trial.gradients(distance);
+            trial.fill(Numbers::parameter);
+            trial.parameters().all(Parameter.Kind.FROZEN).forEach(weight -> give(trial, weight));
+
+            assertThat(gradients.keySet()).containsExactly("fake");
+            compare(expected.getConfig("perceptual.outputs"), trial.run(Map.of("distance", distance)));
+            compare(expected.getConfig("perceptual.gradients"), trial.run(gradients));
+        }
+    }
+
+    private static void give(Trial trial, Parameter weight) {
+        boolean squared = weight.name().contains("lin");
+        float[] from =
+                squared ? Numbers.of(weight.name(), weight.shape()) : Numbers.parameter(weight.name(), weight.shape());
+        for (int i = 0; i < from.length; i++) {
+            trial.value(weight.name())[i] = squared ? from[i] * from[i] : from[i];
+        }
+    }
+
     private static Config tiny() {
         return ConfigFactory.parseString("""
                 steps = 10, learning-rate = 1e-3, warm-up = 0, adam { beta1 = 0.9, beta2 = 0.99, decay = 1e-4 }
                 image = 8, patch = 2, channels = 8, multipliers = [1, 2], residual-blocks = 1
                 codes = 16, code-width = 4, revive-every = 50
-                reconstruction = 1, commitment = 0.25, entropy = 0.1
+                reconstruction = 1, commitment = 0.25, entropy = 0.1, perceptual.weight = 0
                 adversarial { weight = 0, ramp = 0, r1 = 10, lecam = 0, patch = 1, channels = 8, most-channels = 8 }
                 """);
     }

@@ -23,7 +23,7 @@ class VqganTrainingTest {
             adam { beta1 = 0.9, beta2 = 0.99, decay = 1e-4 }
             image = 16, patch = 2, channels = 16, multipliers = [1, 2], residual-blocks = 1
             codes = 32, code-width = 8, revive-every = 20
-            reconstruction = 1, commitment = 0.25, entropy = 0
+            reconstruction = 1, commitment = 0.25, entropy = 0, perceptual.weight = 0
             adversarial { weight = 0, ramp = 0, r1 = 1, lecam = 0.01, patch = 2, channels = 8, most-channels = 16 }
             """);
 
@@ -39,7 +39,7 @@ class VqganTrainingTest {
 
     @Test
     void learnsWithADiscriminatorThatLearnsToTellItsPicturesApart() {
-        Config playing = ConfigFactory.parseString("adversarial.weight = 0.1").withFallback(SECTION);
+        Config playing = ConfigFactory.parseString("adversarial.weight = 0.002").withFallback(SECTION);
         List<TrainingLoop.Statistics> steps = train(playing, 60);
 
         TrainingLoop.Statistics last = steps.get(steps.size() - 1);

@@ -1,5 +1,6 @@
 package org.pieria.worker.engine;
 
+import java.util.Map;
 import org.pieria.model.graph.Model;
 import org.pieria.worker.step.BatchSource;
 
@@ -9,5 +10,16 @@ import org.pieria.worker.step.BatchSource;
  * @param name the phase's name; its parameters' names begin with it
  * @param model the mathematics
  * @param batches the feeds of every slice of every step
+ * @param frozen values of what the model reads and does not train
  */
-public record Phase(String name, Model model, BatchSource batches) {}
+public record Phase(String name, Model model, BatchSource batches, Map<String, float[]> frozen) {
+
+    public Phase {
+        frozen = Map.copyOf(frozen);
+    }
+
+    /** A phase whose model reads nothing but what it trains. */
+    public Phase(String name, Model model, BatchSource batches) {
+        this(name, model, batches, Map.of());
+    }
+}

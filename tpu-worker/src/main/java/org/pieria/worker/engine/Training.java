@@ -38,7 +38,7 @@ final class Training implements AutoCloseable {
         this.config = config;
         this.lanes = new Lanes(config.lanes());
         this.batches = new Prefetch(phase.batches());
-        this.program = new TrainingProgram(phase.name(), phase.model(), config);
+        this.program = new TrainingProgram(phase.name(), phase.model(), config, phase.frozen());
         this.sum = new float[program.bundleLength()];
     }
 

@@ -1,6 +1,8 @@
 package org.pieria.worker.phase;
 
 import com.typesafe.config.Config;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.pieria.actors.port.Assignment;
 import org.pieria.model.graph.Model;
 import org.pieria.model.masking.TextDrop;
@@ -8,9 +10,13 @@ import org.pieria.model.vqgan.Vqgan;
 import org.pieria.worker.engine.Phase;
 import org.pieria.worker.engine.PhaseCatalog;
 import org.pieria.worker.tokens.TokenSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The four phases of Muse, made from the configuration and the data set. */
 public final class ConfiguredPhases implements PhaseCatalog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConfiguredPhases.class);
 
     private final Config root;
     private final RunModels models;
@@ -47,7 +53,25 @@ public final class ConfiguredPhases implements PhaseCatalog {
     private Phase vqgan(String name) {
         Vqgan vqgan = models.vqgan(name);
         int side = vqgan.config().shape().image();
-        return new Phase(name, vqgan, new ImageBatches(vqgan, schedule(name), data.pictures(side), seed()));
+        ImageBatches batches = new ImageBatches(vqgan, schedule(name), data.pictures(side), seed());
+        return perceptual(name)
+                .map(file -> new Phase(name, vqgan.with(file.network()), batches, file.values()))
+                .orElseGet(() -> new Phase(name, vqgan, batches));
+    }
+
+    private Optional<PerceptualFile> perceptual(String phase) {
+        String sha256 = models.section(phase).getString("perceptual.sha256");
+        String file = root.getString("pieria.workers.perceptual-network");
+        if (sha256.isEmpty()) {
+            LOG.info("{} trains without a perceptual term: phases.{}.perceptual.sha256 names no network", phase, phase);
+            return Optional.empty();
+        }
+        if (file.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "phases." + phase + ".perceptual.sha256 asks for a perceptual network; say"
+                            + " where its file is with --set workers.perceptual-network=FILE");
+        }
+        return Optional.of(PerceptualFile.read(Path.of(file), sha256));
     }
 
     private Phase transformer(Assignment assignment, Model model) {

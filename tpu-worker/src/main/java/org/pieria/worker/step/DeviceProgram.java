@@ -74,20 +74,20 @@ public final class DeviceProgram implements AutoCloseable {
         return HostTensor.floats(values, variable.shape().asArray());
     }
 
-    /** Copies of all variables' values, in their order. */
-    Map<String, float[]> read() {
+    /** Copies of variables' values, in the order of their names. */
+    Map<String, float[]> read(List<String> names) {
         Map<String, float[]> values = new LinkedHashMap<>();
-        visit((name, tensor) -> values.put(name, HostTensor.read(tensor)));
+        visit(names, (name, tensor) -> values.put(name, HostTensor.read(tensor)));
         return values;
     }
 
-    /** Shows each variable's value in turn; the tensor is valid only inside the visit. */
-    void visit(Visitor visitor) {
+    /** Shows variables' values in turn; the tensor is valid only inside the visit. */
+    void visit(List<String> names, Visitor visitor) {
         Session.Runner runner = session.runner();
-        variables.keySet().forEach(name -> runner.fetch(node(name) + "/read"));
+        names.forEach(name -> runner.fetch(node(name) + "/read"));
         try (Result result = runner.run()) {
             int index = 0;
-            for (String name : variables.keySet()) {
+            for (String name : names) {
                 visitor.visit(name, (TType) result.get(index++));
             }
         }

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.pieria.actors.port.OptimizerReport;
 import org.pieria.model.graph.Model;
 import org.pieria.model.graph.Optimizer;
+import org.pieria.model.graph.Parameter;
 import org.pieria.model.random.CounterRandom;
 import org.tensorflow.Result;
 import org.tensorflow.types.TFloat32;
@@ -30,17 +31,46 @@ public final class TrainingProgram implements AutoCloseable {
     private final SliceFunction slice;
     private final UpdateFunction update;
     private final DeviceProgram program;
+    private final List<String> names;
+    private final Map<String, float[]> frozen;
 
-    public TrainingProgram(String phase, Model model, EngineConfig config) {
+    /**
+     * Builds the two functions.
+     *
+     * @param frozen values of what the model reads and does not train, such as another phase's weights; more than that is
+     *     left alone, less is an error
+     */
+    public TrainingProgram(String phase, Model model, EngineConfig config, Map<String, float[]> frozen) {
         this.phase = phase;
         this.optimizer = model.optimizer();
         this.slice = SliceFunction.training(SLICE, model);
         this.update = UpdateFunction.of(UPDATE, model, slice, config.slices());
+        this.names = update.variables().stream().map(Variable::name).toList();
+        List<Variable> read = read(slice);
+        this.frozen = frozen(read, frozen);
+        List<Variable> variables = new ArrayList<>(update.variables());
+        variables.addAll(read);
         this.program = new DeviceProgram(
-                config.device(),
-                config.threadsPerSlice(),
-                update.variables(),
-                List.of(slice.function(), update.function()));
+                config.device(), config.threadsPerSlice(), variables, List.of(slice.function(), update.function()));
+    }
+
+    private static List<Variable> read(SliceFunction slice) {
+        return slice.parameters().stream()
+                .filter(parameter -> parameter.kind() == Parameter.Kind.FROZEN)
+                .map(parameter -> new Variable(parameter.name(), parameter.shape(), parameter.initializer()))
+                .toList();
+    }
+
+    private static Map<String, float[]> frozen(List<Variable> read, Map<String, float[]> given) {
+        Map<String, float[]> values = new LinkedHashMap<>();
+        for (Variable variable : read) {
+            float[] value = given.get(variable.name());
+            if (value == null) {
+                throw new IllegalArgumentException("no value was given for the frozen " + variable.name());
+            }
+            values.put(variable.name(), value);
+        }
+        return values;
     }
 
     /** The state before step 1: a function of seed, phase and names alone. */
@@ -55,12 +85,13 @@ public final class TrainingProgram implements AutoCloseable {
 
     /** Takes a whole state, by copy; a missing or an unknown name is an error. */
     public void restore(Map<String, float[]> state) {
-        Set<String> expected = new LinkedHashSet<>();
-        program.variables().forEach(variable -> expected.add(variable.name()));
+        Set<String> expected = new LinkedHashSet<>(names);
         if (!expected.equals(state.keySet())) {
             throw new IllegalArgumentException(difference(expected, state.keySet()));
         }
-        program.assign(state);
+        Map<String, float[]> values = new LinkedHashMap<>(state);
+        values.putAll(frozen);
+        program.assign(values);
     }
 
     private String difference(Set<String> expected, Set<String> given) {
@@ -71,15 +102,15 @@ public final class TrainingProgram implements AutoCloseable {
         return "this state is not one of phase " + phase + ": missing " + missing + ", unknown " + unknown;
     }
 
-    /** A copy of the whole state by name. */
+    /** A copy of the whole state by name; what is frozen is no part of it. */
     public Map<String, float[]> state() {
-        return program.read();
+        return program.read(names);
     }
 
     /** The shape of every tensor of the state by name. */
     public Map<String, List<Long>> shapes() {
         Map<String, List<Long>> shapes = new LinkedHashMap<>();
-        program.variables()
+        update.variables()
                 .forEach(variable -> shapes.put(
                         variable.name(),
                         Arrays.stream(variable.shape().asArray()).boxed().toList()));
@@ -89,7 +120,7 @@ public final class TrainingProgram implements AutoCloseable {
     /** The digest of the state after a step. */
     public StateDigest digest() {
         StateDigest digest = new StateDigest();
-        program.visit(digest::add);
+        program.visit(names, digest::add);
         return digest;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.typesafe.config.ConfigFactory;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -12,12 +13,15 @@ import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pieria.model.graph.Feed;
+import org.pieria.model.graph.Initializer;
 import org.pieria.model.graph.Model;
 import org.pieria.model.random.CounterRandom;
+import org.pieria.model.vqgan.PerceptualNetwork;
 import org.pieria.worker.step.Device;
 import org.pieria.worker.step.EngineConfig;
 import org.pieria.worker.step.HostTensor;
 import org.pieria.worker.step.TrainingProgram;
+import org.tensorflow.ndarray.Shape;
 
 /**
  * A step that XLA has compiled is the step that runs plain, for every kind of model of Muse. The low-resolution VQGAN is the
@@ -49,7 +53,7 @@ class CompiledPhasesTest {
                 adam { beta1 = 0.9, beta2 = 0.99, decay = 1e-4 }
                 image = 16, patch = 4, channels = 8, multipliers = [1], residual-blocks = 1
                 codes = 16, code-width = 8
-                reconstruction = 1, commitment = 0.25, entropy = 0.1, revive-every = 1
+                reconstruction = 1, commitment = 0.25, entropy = 0.1, revive-every = 1, perceptual.weight = 0.1
                 adversarial { weight = 0.1, ramp = 2, r1 = 10, lecam = 0.1, patch = 2, channels = 4, most-channels = 8 }
               }
               transformer {
@@ -66,6 +70,9 @@ class CompiledPhasesTest {
             }
             """;
 
+    private static final PerceptualNetwork NETWORK = new PerceptualNetwork(
+            List.of(new PerceptualNetwork.Stage(List.of(new PerceptualNetwork.Layer(0, 3, 4)))), false);
+
     private final RunModels models =
             new RunModels(ConfigFactory.parseString(SIZES).resolve(), TEXT_WIDTH);
 
@@ -76,6 +83,7 @@ class CompiledPhasesTest {
 
         Trained compiled = train(phase, "cpu-xla");
 
+        assertThat(plain.state().keySet()).noneMatch(name -> name.startsWith("perceptual/"));
         assertThat(compiled.losses()).containsExactly(plain.losses(), within(TOLERANCE));
         assertThat(compiled.state().keySet()).isEqualTo(plain.state().keySet());
         plain.state().forEach((name, values) -> assertAgree(name, values, of(compiled.state(), name)));
@@ -98,7 +106,7 @@ class CompiledPhasesTest {
         EngineConfig engine = new EngineConfig(Device.parse(device), SLICES, 1, 1, 1);
         Model model = model(phase);
         float[] losses = new float[(int) STEPS];
-        try (TrainingProgram program = new TrainingProgram(phase, model, engine)) {
+        try (TrainingProgram program = new TrainingProgram(phase, model, engine, frozen())) {
             program.restore(program.initial(1));
             for (int step = 1; step <= STEPS; step++) {
                 float[] bundle = new float[program.bundleLength()];
@@ -114,8 +122,19 @@ class CompiledPhasesTest {
         return switch (phase) {
             case RunModels.BASE -> models.base(models.sliceBatch(phase));
             case RunModels.SUPERRES -> models.superRes(models.sliceBatch(phase));
-            default -> models.vqgan(phase);
+            default -> models.vqgan(phase).with(NETWORK);
         };
+    }
+
+    private static Map<String, float[]> frozen() {
+        CounterRandom random = CounterRandom.of(7);
+        return Map.of(
+                "perceptual/features.0/kernel",
+                Initializer.truncatedNormal(0.3).values(random.at("kernel"), Shape.of(3, 3, 3, 4)),
+                "perceptual/features.0/bias",
+                new float[4],
+                "unused",
+                new float[1]);
     }
 
     private Map<String, HostTensor> feeds(String phase, Model model, long step) {

@@ -116,7 +116,7 @@ class TrainingProgramTest {
     }
 
     private static TrainingProgram program(String device) {
-        return new TrainingProgram("toy", new Toy(), new EngineConfig(Device.parse(device), SLICES, 1, 1, 1));
+        return new TrainingProgram("toy", new Toy(), new EngineConfig(Device.parse(device), SLICES, 1, 1, 1), Map.of());
     }
 
     private static float[] sum(TrainingProgram program, float[][] slices) {
