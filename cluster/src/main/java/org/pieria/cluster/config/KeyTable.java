@@ -162,6 +162,10 @@ public final class KeyTable {
         add("evaluation.samples-every", INTEGER, atLeast(0), "steps");
         add("checkpoints.every", INTEGER, atLeast(1), "steps");
         add("checkpoints.keep", INTEGER, atLeast(1), "checkpoints");
+        add("average.phases", TEXTS, eachIfAny(oneOf("vqgan-low", "vqgan-high", "base", "superres")), "");
+        add("average.decay", NUMBER, FRACTION, "");
+        add("average.every", INTEGER, atLeast(0), "steps");
+        add("average.generate", TEXT, oneOf("newest", "average"), "");
     }
 
     private void workers() {
