@@ -1,5 +1,7 @@
 package org.pieria.checkpointing.safetensors;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -46,6 +48,48 @@ public final class NamedTensor {
     public static NamedTensor of(String name, List<Long> shape, int[] values) {
         Copier copier = (from, count, to) -> to.asIntBuffer().put(values, from, count);
         return new NamedTensor(name, shape, TensorType.I32, values.length, copier);
+    }
+
+    /** Gives the values of a tensor when they are written. */
+    @FunctionalInterface
+    public interface Source {
+        float[] read() throws IOException;
+    }
+
+    /**
+     * A tensor of type F32 whose values are read when they are written, and held no longer: for files larger than memory. It
+     * can be written once.
+     *
+     * @param shape outermost dimension first; its product is the number of values, below 2^31
+     */
+    public static NamedTensor of(String name, List<Long> shape, Source source) {
+        long elements = shape.stream().reduce(1L, Math::multiplyExact);
+        return new NamedTensor(name, shape, TensorType.F32, Math.toIntExact(elements), new Reading(source));
+    }
+
+    private static final class Reading implements Copier {
+
+        private final Source source;
+        private float[] values = new float[0];
+
+        Reading(Source source) {
+            this.source = source;
+        }
+
+        @Override
+        public void copy(int from, int count, ByteBuffer to) {
+            values = from == 0 ? read() : values;
+            to.asFloatBuffer().put(values, from, count);
+            values = from + count == values.length ? new float[0] : values;
+        }
+
+        private float[] read() {
+            try {
+                return source.read();
+            } catch (IOException failure) {
+                throw new UncheckedIOException("a tensor's values cannot be read: " + failure.getMessage(), failure);
+            }
+        }
     }
 
     public String name() {

@@ -35,6 +35,12 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "The PNG to write.")
     private Path out = Path.of("");
 
+    @Option(
+            names = "--weights",
+            paramLabel = "WHICH",
+            description = "newest (default) checkpoint, or the average over checkpoints of the phases that have one.")
+    private String weights = "";
+
     @Mixin
     private Settings settings = new Settings();
 
@@ -52,7 +58,8 @@ final class GenerateCommand implements Callable<Integer> {
                     "no run in " + directory + " (" + recorded
                             + " is missing); train one first: pieria train demo --dir " + directory);
         }
-        Configuration configuration = settings.load(recorded.toString(), List.of());
+        Configuration configuration = settings.load(
+                recorded.toString(), weights.isEmpty() ? List.of() : List.of("average.generate=" + weights));
         int longest = configuration.pieria().getInt("data.max-caption-characters");
         List<String> usable =
                 captions.stream().map(caption -> usable(caption, longest)).toList();

@@ -24,6 +24,7 @@ final class CrossRules {
         rules.order();
         rules.until();
         rules.openHttp();
+        rules.average();
         ORDER.forEach(rules::batch);
         ORDER.subList(0, 2).forEach(rules::image);
         ORDER.subList(2, 4).forEach(rules::heads);
@@ -56,6 +57,12 @@ final class CrossRules {
                 guarded || loopback(pieria.getString("http.host")),
                 "http.host",
                 "must be a loopback address unless http.token is set");
+    }
+
+    private void average() {
+        long interval = pieria.getLong("checkpoints.every");
+        String rule = "must be 0 or a multiple of checkpoints.every = " + interval;
+        require(pieria.getLong("average.every") % interval == 0, "average.every", rule);
     }
 
     private void batch(String phase) {

@@ -12,11 +12,13 @@ import static org.pieria.cluster.config.Rule.each;
 import static org.pieria.cluster.config.Rule.eachIfAny;
 import static org.pieria.cluster.config.Rule.matching;
 import static org.pieria.cluster.config.Rule.oneOf;
+import static org.pieria.cluster.config.Rule.orVariant;
 import static org.pieria.cluster.config.ValueType.DURATION;
 import static org.pieria.cluster.config.ValueType.FLAG;
 import static org.pieria.cluster.config.ValueType.INTEGER;
 import static org.pieria.cluster.config.ValueType.INTEGERS;
 import static org.pieria.cluster.config.ValueType.NUMBER;
+import static org.pieria.cluster.config.ValueType.NUMBER_OR_VARIANT;
 import static org.pieria.cluster.config.ValueType.TEXT;
 import static org.pieria.cluster.config.ValueType.TEXTS;
 
@@ -128,16 +130,31 @@ public final class KeyTable {
 
     private void transformer(String at) {
         phase(at);
-        add(at + "adafactor.beta1", NUMBER, FRACTION, "");
-        add(at + "adafactor.beta2", NUMBER, FRACTION, "");
-        add(at + "adafactor.decay", NUMBER, atLeast(0), "");
-        add(at + "adafactor.clip", NUMBER, POSITIVE, "");
+        adafactor(at + "adafactor.");
         add(at + "layers", INTEGER, atLeast(1), "layers");
         add(at + "width", INTEGER, atLeast(1), "channels");
         add(at + "mlp", INTEGER, atLeast(1), "channels");
         add(at + "heads", INTEGER, atLeast(1), "heads");
         add(at + "dropout", NUMBER, FRACTION, "share");
         add(at + "label-smoothing", NUMBER, FRACTION, "share");
+    }
+
+    /** The word {@code variant} stands for what the named variant has. */
+    private void adafactor(String at) {
+        add(at + "variant", TEXT, oneOf("muse", "t5x", "optax", "transformers", "big-vision"), "");
+        add(at + "beta1", NUMBER_OR_VARIANT, orVariant(FRACTION), "");
+        add(at + "beta2", NUMBER_OR_VARIANT, orVariant(between(0, 1)), "");
+        add(at + "beta2-schedule", TEXT, oneOf("variant", "power", "capped", "constant"), "");
+        add(at + "beta2-power", NUMBER_OR_VARIANT, orVariant(POSITIVE), "");
+        add(at + "decay", NUMBER_OR_VARIANT, orVariant(FRACTION), "");
+        add(at + "decay-by", TEXT, oneOf("variant", "raw", "rate", "schedule", "scaled-rate"), "");
+        add(at + "clip", NUMBER_OR_VARIANT, orVariant(atLeast(0)), "");
+        add(at + "parameter-scale", TEXT, oneOf("variant", "on", "off"), "");
+        add(at + "momentum-of", TEXT, oneOf("variant", "step", "update"), "");
+        add(at + "momentum-type", TEXT, oneOf("variant", "float32", "bfloat16"), "");
+        add(at + "least-factored", NUMBER_OR_VARIANT, orVariant(atLeast(1)), "elements");
+        add(at + "factored", TEXT, oneOf("variant", "last", "largest"), "");
+        add(at + "scope", TEXT, oneOf("variant", "matrix", "tensor"), "");
     }
 
     private void sampling() {
@@ -154,6 +171,10 @@ public final class KeyTable {
         add("evaluation.samples-every", INTEGER, atLeast(0), "steps");
         add("checkpoints.every", INTEGER, atLeast(1), "steps");
         add("checkpoints.keep", INTEGER, atLeast(1), "checkpoints");
+        add("average.phases", TEXTS, eachIfAny(oneOf("vqgan-low", "vqgan-high", "base", "superres")), "");
+        add("average.decay", NUMBER, FRACTION, "");
+        add("average.every", INTEGER, atLeast(0), "steps");
+        add("average.generate", TEXT, oneOf("newest", "average"), "");
     }
 
     private void workers() {

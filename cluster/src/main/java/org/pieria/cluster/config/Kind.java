@@ -11,7 +11,7 @@ public enum Kind {
     OPERATIONAL;
 
     private static final Set<String> OPERATIONAL_SECTIONS =
-            Set.of("cluster", "http", "checkpoints", "evaluation", "workers");
+            Set.of("cluster", "http", "checkpoints", "average", "evaluation", "workers");
 
     /** The kind of a key such as {@code http.port}; its first section decides. */
     static Kind of(String path) {

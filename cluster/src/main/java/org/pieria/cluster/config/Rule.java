@@ -42,6 +42,11 @@ record Rule(String words, Predicate<Object> test) {
         return new Rule("one of " + String.join(", ", choices), List.of(choices)::contains);
     }
 
+    /** The word {@code variant}, or what the rule asks for. */
+    static Rule orVariant(Rule rule) {
+        return new Rule(rule.words() + ", or variant", value -> value.equals("variant") || rule.test.test(value));
+    }
+
     /** Every element satisfies the rule, and there is at least one. */
     static Rule each(Rule element) {
         return new Rule(

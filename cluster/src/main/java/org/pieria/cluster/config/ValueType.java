@@ -25,6 +25,12 @@ public enum ValueType {
             return number(raw).map(BigDecimal::doubleValue);
         }
     },
+    NUMBER_OR_VARIANT("a number, or the word variant") {
+        @Override
+        Optional<Object> read(@Nullable Object raw) {
+            return raw instanceof String text && text.equals("variant") ? Optional.of(text) : NUMBER.read(raw);
+        }
+    },
     TEXT("a text") {
         @Override
         Optional<Object> read(@Nullable Object raw) {

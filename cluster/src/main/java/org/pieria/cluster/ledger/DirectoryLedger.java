@@ -45,6 +45,7 @@ public final class DirectoryLedger implements RunLedger, AutoCloseable {
     private final LedgerConfig config;
     private final Checkpoints checkpoints;
     private final Retention retention;
+    private final AverageDesk averages;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(DirectoryLedger::newThread);
 
     // Both belong to the ledger's thread.
@@ -56,6 +57,7 @@ public final class DirectoryLedger implements RunLedger, AutoCloseable {
         this.config = config;
         this.checkpoints = directory.checkpoints();
         this.retention = new Retention(directory.store(), config.retention(), clock);
+        this.averages = new AverageDesk(directory, config.averaging());
     }
 
     @Override
@@ -111,7 +113,8 @@ public final class DirectoryLedger implements RunLedger, AutoCloseable {
         return perform(() -> {
             Manifest manifest = ManifestDraft.complete(draft, config.provenance());
             checkpoints.publish(manifest);
-            retire(manifest.name());
+            // What is old goes only when it is in the average.
+            averages.published(manifest.name().phase(), () -> retireLater(manifest.name()));
             return ManifestDraft.refer(manifest);
         });
     }
@@ -147,15 +150,20 @@ public final class DirectoryLedger implements RunLedger, AutoCloseable {
     /** Carries out what was asked for, waiting for it up to half a minute; later calls fail. Closing twice is harmless. */
     @Override
     public void close() {
-        CompletionStage<Void> closed = perform(this::closeLog);
-        thread.shutdown();
         try {
+            averages.close(CLOSING_SECONDS);
+            CompletionStage<Void> closed = perform(this::closeLog);
+            thread.shutdown();
             if (!thread.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS)) {
                 LOG.warn("The ledger of {} is still writing after {} s: {}", directory.root(), CLOSING_SECONDS, closed);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void retireLater(CheckpointName published) {
+        perform(() -> retire(published)).exceptionally(closed -> null);
     }
 
     /** Removing what is old may fail without harm to what is new. */

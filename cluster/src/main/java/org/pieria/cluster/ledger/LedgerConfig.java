@@ -10,8 +10,9 @@ import org.pieria.checkpointing.Retention;
  * @param phases in the order in which they run
  * @param provenance written into every manifest
  * @param retention which checkpoints are kept
+ * @param averaging which phases are averaged, and how
  */
-public record LedgerConfig(List<String> phases, Provenance provenance, Retention.Rule retention) {
+public record LedgerConfig(List<String> phases, Provenance provenance, Retention.Rule retention, Averaging averaging) {
 
     public LedgerConfig {
         phases = List.copyOf(phases);

@@ -37,6 +37,7 @@ import org.pieria.cluster.exit.ExitException;
 import org.pieria.cluster.http.HttpConfig;
 import org.pieria.cluster.http.HttpServer;
 import org.pieria.cluster.http.RunFiles;
+import org.pieria.cluster.ledger.Averaging;
 import org.pieria.cluster.ledger.DirectoryLedger;
 import org.pieria.cluster.ledger.LedgerConfig;
 import org.slf4j.Logger;
@@ -152,7 +153,8 @@ final class CoordinatorNode implements AutoCloseable {
         return new LedgerConfig(
                 pieria.getStringList("phases.order"),
                 provenance,
-                new Retention.Rule(pieria.getInt("checkpoints.keep"), ABANDONED_AFTER));
+                new Retention.Rule(pieria.getInt("checkpoints.keep"), ABANDONED_AFTER),
+                Averaging.from(pieria));
     }
 
     /** Whole or not at all: whoever polls for the file never reads half an address. */

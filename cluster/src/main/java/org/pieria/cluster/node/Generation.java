@@ -6,12 +6,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.pieria.checkpointing.Averages;
 import org.pieria.checkpointing.Checkpoints;
 import org.pieria.checkpointing.Manifest;
 import org.pieria.checkpointing.store.LocalStore;
 import org.pieria.cluster.cli.GenerateOptions;
 import org.pieria.cluster.exit.ExitCode;
 import org.pieria.cluster.exit.ExitException;
+import org.pieria.cluster.ledger.Averaging;
 import org.pieria.model.random.CounterRandom;
 import org.pieria.model.text.TextEncoder;
 import org.pieria.worker.data.PictureGrid;
@@ -37,9 +39,7 @@ final class Generation {
         List<String> phases = high ? RunModels.PHASES : List.of(RunModels.VQGAN_LOW, RunModels.BASE);
         Map<String, float[]> weights = new HashMap<>();
         for (String phase : phases) {
-            weights.putAll(new SafetensorsCheckpoints(options.directory())
-                    .load(newest(checkpoints, phase, options).name().path())
-                    .values());
+            weights.putAll(trained(checkpoints, phase, options));
         }
         try (TextEncoder text = TextConfig.from(root).open()) {
             RunModels models = new RunModels(root, text.width());
@@ -59,6 +59,21 @@ final class Generation {
             }
         }
         return ExitCode.DONE;
+    }
+
+    /** Of the average, where it is asked for and the phase is averaged; else of the newest checkpoint. */
+    private static Map<String, float[]> trained(Checkpoints checkpoints, String phase, GenerateOptions options)
+            throws IOException {
+        Config pieria = options.configuration().pieria();
+        if (pieria.getString("average.generate").equals("average")
+                && pieria.getStringList("average.phases").contains(phase)) {
+            return new AveragedWeights(Averages.of(
+                            options.directory(), Averaging.from(pieria).rule()))
+                    .of(phase);
+        }
+        return new SafetensorsCheckpoints(options.directory())
+                .load(newest(checkpoints, phase, options).name().path())
+                .values();
     }
 
     private static Manifest newest(Checkpoints checkpoints, String phase, GenerateOptions options) throws IOException {

@@ -25,6 +25,8 @@ import org.pieria.actors.port.RunLedger.CheckpointDraft;
 import org.pieria.actors.port.RunLedger.CheckpointRef;
 import org.pieria.actors.port.RunLedger.StepRow;
 import org.pieria.actors.port.SavedPart;
+import org.pieria.checkpointing.AverageRule;
+import org.pieria.checkpointing.Averages;
 import org.pieria.checkpointing.Provenance;
 import org.pieria.checkpointing.Retention;
 import org.pieria.checkpointing.Snapshot;
@@ -135,6 +137,20 @@ class DirectoryLedgerTest {
     }
 
     @Test
+    void averagesWhatIsPublishedBeforeItIsRetired() throws Exception {
+        DirectoryLedger ledger = averaging(List.of("base"));
+        for (long step = 1; step <= 5; step++) {
+            of(ledger.publish(draft("base", step, false)));
+        }
+        ledger.close();
+
+        Averages averages = Averages.of(root, new AverageRule(0.7, 1));
+        assertThat(Averages.origin(averages.newest("base").orElseThrow()).steps())
+                .containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(of(ledger().checkpoints())).extracting(CheckpointRef::step).containsExactly(4L, 5L);
+    }
+
+    @Test
     void fallsBackToTheCheckpointThatVerifies() throws Exception {
         DirectoryLedger ledger = ledger();
         CheckpointRef older = of(ledger.publish(draft("base", 1, false)));
@@ -229,11 +245,16 @@ class DirectoryLedgerTest {
     }
 
     private DirectoryLedger ledger() throws IOException {
+        return averaging(List.of());
+    }
+
+    private DirectoryLedger averaging(List<String> phases) throws IOException {
         RunDirectory directory =
                 RunDirectory.open(root, new RunIdentity("run-1", "c0ffee", Map.of("pieria.slices", "4")));
         Retention.Rule rule = new Retention.Rule(2, Duration.ofHours(1));
-        DirectoryLedger ledger =
-                new DirectoryLedger(directory, new LedgerConfig(PHASES, provenance(), rule), InstantSource.system());
+        Averaging averaging = new Averaging(phases, new AverageRule(0.7, 1));
+        DirectoryLedger ledger = new DirectoryLedger(
+                directory, new LedgerConfig(PHASES, provenance(), rule, averaging), InstantSource.system());
         ledgers.add(ledger);
         return ledger;
     }

@@ -10,45 +10,37 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * AdaFactor (Shazeer and Stern 2018) as Muse names it: second moments of matrices are kept as one factor per row and one per
- * column, smaller tensors keep them whole; beta2 is constant but for the first steps, rho(t) = min(beta2, 1 - t^-0.8), which
- * needs no bias correction; momentum is kept in float32; decay is decoupled.
- *
- * <p>Leading dimensions are stacked matrices: factors, clipping and parameter scale stay within each of them.
+ * AdaFactor (Shazeer and Stern 2018) in its published variants: second moments of matrices are kept as one factor per row and
+ * one per column, smaller tensors keep them whole; decay is decoupled. {@link AdaFactorOptions} says what varies.
  *
  * <p>Slots: {@code row} and {@code column}, or {@code second}; {@code momentum} unless beta1 is 0.
  */
 public final class AdaFactor implements Optimizer {
 
-    /** Shazeer and Stern, section 7.2. */
-    private static final double POWER = -0.8;
-
     private final LearningRate learningRate;
     private final AdaFactorOptions options;
 
-    public AdaFactor(LearningRate learningRate, AdaFactorOptions options) {
+    AdaFactor(LearningRate learningRate, AdaFactorOptions options) {
         this.learningRate = learningRate;
         this.options = options;
     }
 
     /** Reads a phase's {@code learning-rate}, {@code warm-up}, {@code steps} and {@code adafactor}. */
     public static AdaFactor from(Config phase) {
-        LearningRate rate =
-                new LearningRate(phase.getDouble("learning-rate"), phase.getInt("warm-up"), phase.getLong("steps"));
-        return new AdaFactor(rate, AdaFactorOptions.from(phase.getConfig("adafactor")));
+        return new AdaFactor(LearningRate.from(phase), AdaFactorOptions.from(phase.getConfig("adafactor")));
     }
 
     @Override
     public Map<String, Shape> slots(Shape parameter) {
         Map<String, Shape> slots = new LinkedHashMap<>();
-        if (options.factors(parameter)) {
-            int rank = parameter.numDimensions();
-            slots.put("row", parameter.take(rank - 1));
-            slots.put("column", parameter.take(rank - 2).append(parameter.get(rank - 1)));
+        if (options.factoring().factors(parameter)) {
+            Factoring.Matrix matrix = options.factoring().matrix(parameter);
+            slots.put("row", Factoring.without(parameter, matrix.columns()));
+            slots.put("column", Factoring.without(parameter, matrix.rows()));
         } else {
             slots.put("second", parameter);
         }
-        if (options.beta1() > 0) {
+        if (options.momentum().kept()) {
             slots.put("momentum", parameter);
         }
         return slots;
@@ -63,8 +55,8 @@ public final class AdaFactor implements Optimizer {
     @Override
     public float[] rates(long step) {
         double rate = learningRate.at(step);
-        double rho = Math.min(options.beta2(), 1 - StrictMath.pow((double) step, POWER));
-        double decay = options.rawDecay() ? options.decay() : rate * options.decay();
+        double rho = options.second().rho(step);
+        double decay = options.decay().share(rate, learningRate.peak());
         return new float[] {(float) rate, (float) rho, (float) (1 - rho), (float) decay};
     }
 

@@ -24,28 +24,29 @@ final class AdaFactorUpdate {
     private final AdaFactorOptions options;
     private final Tensors tensors;
     private final Operand<TFloat32> rates;
-    private final int rank;
 
     AdaFactorUpdate(Ops tf, AdaFactorOptions options, Tensors tensors, Operand<TFloat32> rates) {
         this.tf = tf;
         this.options = options;
         this.tensors = tensors;
         this.rates = rates;
-        this.rank = tensors.shape().numDimensions();
     }
 
     Updated apply() {
-        return options.factors(tensors.shape()) ? factored() : whole();
+        return options.factoring().factors(tensors.shape())
+                ? factored(options.factoring().matrix(tensors.shape()))
+                : whole();
     }
 
-    private Updated factored() {
+    private Updated factored(Factoring.Matrix matrix) {
         Operand<TFloat32> square = tf.math.square(tensors.gradient());
-        Operand<TFloat32> row = tracked("row", mean(square, rank - 1, false)); // [..., rows]
-        Operand<TFloat32> column = tracked("column", mean(square, rank - 2, false)); // [..., columns]
-        Operand<TFloat32> perRow = expand(tf.math.div(mean(row, rank - 2, true), row), rank - 1); // [..., rows, 1]
-        Operand<TFloat32> perColumn = expand(tf.math.reciprocal(column), rank - 2); // [..., 1, columns]
+        Operand<TFloat32> row = tracked("row", mean(square, matrix.columns(), false)); // [..., rows]
+        Operand<TFloat32> column = tracked("column", mean(square, matrix.rows(), false)); // [..., columns]
+        Operand<TFloat32> perRow =
+                expand(tf.math.div(mean(row, matrix.rows(), true), row), matrix.columns()); // [..., rows, 1]
+        Operand<TFloat32> perColumn = expand(tf.math.reciprocal(column), matrix.rows()); // [..., 1, columns]
         Operand<TFloat32> power = meanWithin(tf.math.mul(tf.math.mul(square, perRow), perColumn));
-        Operand<TFloat32> rowScale = tf.math.mul(tf.math.sqrt(perRow), rate(power)); // [..., rows, 1]
+        Operand<TFloat32> rowScale = tf.math.mul(tf.math.sqrt(perRow), scale(power)); // [..., rows, 1]
         Operand<TFloat32> step = tf.math.mul(tf.math.mul(tensors.gradient(), rowScale), tf.math.sqrt(perColumn));
         return moved(step, Map.of("row", row, "column", column), report(row, column, power));
     }
@@ -54,7 +55,7 @@ final class AdaFactorUpdate {
         Operand<TFloat32> square = tf.math.square(tensors.gradient());
         Operand<TFloat32> second = tracked("second", square);
         Operand<TFloat32> power = meanWithin(tf.math.div(square, second));
-        Operand<TFloat32> scaled = tf.math.mul(tf.math.rsqrt(second), rate(power));
+        Operand<TFloat32> scaled = tf.math.mul(tf.math.rsqrt(second), scale(power));
         return moved(tf.math.mul(tensors.gradient(), scaled), Map.of("second", second), report(second, second, power));
     }
 
@@ -65,36 +66,51 @@ final class AdaFactorUpdate {
         return tf.math.add(tf.math.mul(old, scalar(1)), tf.math.mul(fresh, scalar(2)));
     }
 
-    /** The learning rate, times the scale of the parameter, divided by what clipping demands: [..., 1, 1] or scalar. */
-    private Operand<TFloat32> rate(Operand<TFloat32> power) {
+    /** What an update is multiplied with before momentum: [..., 1, 1] or scalar. */
+    private Operand<TFloat32> scale(Operand<TFloat32> power) {
         Operand<TFloat32> excess = tf.math.maximum(tf.constant(1f), excess(power));
-        Operand<TFloat32> clipped = tf.math.div(scalar(0), excess);
-        if (!options.scaleParameter()) {
-            return clipped;
+        return options.momentum().ofUpdates() ? tf.math.reciprocal(excess) : sized(tf.math.div(scalar(0), excess));
+    }
+
+    /** Times the parameter scale, if updates are relative. */
+    private Operand<TFloat32> sized(Operand<TFloat32> rate) {
+        if (!options.size().relative()) {
+            return rate;
         }
         Operand<TFloat32> size = tf.math.sqrt(meanWithin(tf.math.square(tensors.value())));
-        return tf.math.mul(clipped, tf.math.maximum(size, tf.constant(LEAST_SCALE)));
+        return tf.math.mul(rate, tf.math.maximum(size, tf.constant(LEAST_SCALE)));
     }
 
     private Operand<TFloat32> excess(Operand<TFloat32> power) {
-        return tf.math.mul(tf.math.sqrt(power), tf.constant((float) (1 / options.clip())));
+        return tf.math.mul(tf.math.sqrt(power), tf.constant(options.size().perClip()));
     }
 
     private Updated moved(Operand<TFloat32> step, Map<String, Operand<TFloat32>> seconds, Operand<TFloat32> report) {
         Map<String, Operand<TFloat32>> slots = new LinkedHashMap<>(seconds);
         Operand<TFloat32> move = step;
-        if (options.beta1() > 0) {
+        if (options.momentum().kept()) {
             move = averaged(step);
-            slots.put("momentum", move);
+            slots.put("momentum", stored(move));
         }
-        Operand<TFloat32> kept = tf.math.sub(tf.constant(1f), scalar(3));
+        if (options.momentum().ofUpdates()) {
+            move = tf.math.mul(move, sized(scalar(0)));
+        }
+        Operand<TFloat32> kept = tf.math.sub(tf.constant(1f), decay());
         return new Updated(tf.math.sub(tf.math.mul(tensors.value(), kept), move), slots, report);
     }
 
+    private Operand<TFloat32> decay() {
+        return options.decay().by() == WeightDecay.By.SCALED_RATE ? sized(scalar(3)) : scalar(3);
+    }
+
     private Operand<TFloat32> averaged(Operand<TFloat32> step) {
-        float beta1 = (float) options.beta1();
-        Operand<TFloat32> old = tf.math.mul(slot("momentum"), tf.constant(beta1));
-        return tf.math.add(old, tf.math.mul(step, tf.constant((float) (1 - options.beta1()))));
+        double beta1 = options.momentum().beta1();
+        Operand<TFloat32> old = tf.math.mul(slot("momentum"), tf.constant((float) beta1));
+        return tf.math.add(old, tf.math.mul(step, tf.constant((float) (1 - beta1))));
+    }
+
+    private Operand<TFloat32> stored(Operand<TFloat32> momentum) {
+        return options.momentum().type() == Momentum.Type.BFLOAT16 ? Bfloat16.rounded(tf, momentum) : momentum;
     }
 
     /** RMS of both factors, RMS of the update before clipping, the share of the stacked matrices that was clipped. */
@@ -109,10 +125,13 @@ final class AdaFactorUpdate {
                 Stack.axis(0L));
     }
 
+    /** The mean over what has one root mean square: [..., 1, 1] or scalar. */
     private Operand<TFloat32> meanWithin(Operand<TFloat32> values) {
-        return rank < 2
-                ? meanOfAll(values)
-                : tf.math.mean(values, tf.constant(new int[] {rank - 2, rank - 1}), Mean.keepDims(true));
+        if (tensors.shape().numDimensions() < 2 || options.size().scope() == UpdateSize.Scope.TENSOR) {
+            return meanOfAll(values);
+        }
+        int[] axes = options.factoring().matrix(tensors.shape()).axes();
+        return tf.math.mean(values, tf.constant(axes), Mean.keepDims(true));
     }
 
     private Operand<TFloat32> meanOfAll(Operand<TFloat32> values) {

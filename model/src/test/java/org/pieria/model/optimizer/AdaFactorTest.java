@@ -1,6 +1,7 @@
 package org.pieria.model.optimizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.typesafe.config.ConfigFactory;
@@ -16,7 +17,7 @@ class AdaFactorTest {
     /** Computed independently in float64 from T5X's algorithm. */
     @Test
     void reproducesTheGoldenVectorOfT5x() {
-        AdaFactorOptions options = new AdaFactorOptions(0, 1, 0, false, 1, 2, true);
+        AdaFactorOptions options = options("variant = t5x, least-factored = 2");
         try (OptimizerRig rig = new OptimizerRig(constant(0.01, options), Shape.of(2, 3))) {
             rig.start(.1f, -.2f, .3f, .4f, .5f, -.6f);
 
@@ -56,7 +57,7 @@ class AdaFactorTest {
 
     @Test
     void stackedMatricesAreUpdatedAsIfEachStoodAlone() {
-        AdaFactor rule = constant(0.01, new AdaFactorOptions(0.9, 0.96, 0.045, false, 1, 2, true));
+        AdaFactor rule = constant(0.01, options("least-factored = 2, parameter-scale = on"));
         float[] first = {1, 2, -3, .5f, -1, 1.5f};
         float[] second = {100, -20, 3, 4, 50, -6};
         try (OptimizerRig stacked = new OptimizerRig(rule, Shape.of(2, 2, 3));
@@ -74,7 +75,7 @@ class AdaFactorTest {
 
     @Test
     void keepsFactorsOnlyWhereBothSidesAreLargeEnough() {
-        AdaFactor rule = constant(0.01, AdaFactorOptions.muse(0.9, 0.96, 0.045, 1));
+        AdaFactor rule = constant(0.01, options("variant = muse"));
 
         assertThat(rule.slots(Shape.of(3, 8, 16)))
                 .containsOnlyKeys("row", "column", "momentum")
@@ -83,14 +84,12 @@ class AdaFactorTest {
                 .containsEntry("momentum", Shape.of(3, 8, 16));
         assertThat(rule.slots(Shape.of(7, 16))).containsOnlyKeys("second", "momentum");
         assertThat(rule.slots(Shape.of(16))).containsOnlyKeys("second", "momentum");
-        assertThat(constant(0.01, new AdaFactorOptions(0, 1, 0, false, 1, 2, true))
-                        .slots(Shape.of(16)))
-                .containsOnlyKeys("second");
+        assertThat(constant(0.01, options("variant = t5x")).slots(Shape.of(16))).containsOnlyKeys("second");
     }
 
     @Test
     void feedsRatesThatNeedNoBiasCorrection() {
-        AdaFactor rule = constant(0.01, AdaFactorOptions.muse(0.9, 0.96, 0.045, 1));
+        AdaFactor rule = constant(0.01, options("variant = muse"));
 
         assertThat(rule.rates(1)[1]).isZero();
         assertThat(rule.rates(2)[1]).isCloseTo((float) (1 - Math.pow(2, -0.8)), CLOSE);
@@ -101,7 +100,7 @@ class AdaFactorTest {
 
     @Test
     void reportsTheFactorsTheUpdateAndWhetherItWasClipped() {
-        AdaFactorOptions options = new AdaFactorOptions(0, 0.96, 0, false, 1, 2, false);
+        AdaFactorOptions options = options("beta1 = 0, decay = 0, least-factored = 2");
         try (OptimizerRig rig = new OptimizerRig(constant(0.01, options), Shape.of(2, 2))) {
             rig.start(0, 0, 0, 0);
             rig.step(1, 1, 1, 1);
@@ -116,8 +115,7 @@ class AdaFactorTest {
 
     @Test
     void leavesATensorWithoutGradientWhereItIs() {
-        try (OptimizerRig rig =
-                new OptimizerRig(constant(0.01, AdaFactorOptions.muse(0.9, 0.96, 0, 1)), Shape.of(8, 8))) {
+        try (OptimizerRig rig = new OptimizerRig(constant(0.01, options("decay = 0")), Shape.of(8, 8))) {
             rig.start(Ramp.of(64));
             rig.step(new float[64]);
 
@@ -134,6 +132,91 @@ class AdaFactorTest {
         assertThat(rule.rates(10)[0]).isEqualTo(1e-3f);
     }
 
+    @Test
+    void aConstantBeta2IsDebiasedAsAdamIs() {
+        AdaFactor rule = constant(0.01, options("beta2-schedule = constant, beta2 = 0.5"));
+        double average = 0;
+        double debiased = 0;
+        for (int step = 1; step <= 5; step++) {
+            average = 0.5 * average + 0.5 * step;
+            debiased = rule.rates(step)[1] * debiased + rule.rates(step)[2] * step;
+
+            assertThat(debiased).isCloseTo(average / (1 - Math.pow(0.5, step)), within(1e-6));
+        }
+    }
+
+    @Test
+    void decayRelativeToTheScheduleIsWholeAtItsPeak() {
+        AdaFactor rule = new AdaFactor(new LearningRate(1e-3, 10, 1000), options("decay = 0.1, decay-by = schedule"));
+
+        assertThat(rule.rates(5)[3]).isCloseTo(0.05f, CLOSE);
+        assertThat(rule.rates(10)[3]).isCloseTo(0.1f, CLOSE);
+    }
+
+    @Test
+    void factorsTheTwoLargestDimensionsWhereverTheyStand() {
+        AdaFactor rule = constant(0.01, options("factored = largest"));
+
+        assertThat(rule.slots(Shape.of(12, 2, 8, 3)))
+                .containsEntry("row", Shape.of(12, 2, 3))
+                .containsEntry("column", Shape.of(2, 8, 3));
+        assertThat(rule.slots(Shape.of(3, 8, 8))).containsEntry("row", Shape.of(3, 8));
+    }
+
+    @Test
+    void keepsAMomentumThatABfloat16CanHold() {
+        AdaFactor rule = constant(1, options("momentum-type = bfloat16, momentum-of = update, clip = 0"));
+        try (OptimizerRig rig = new OptimizerRig(rule, Shape.of(64))) {
+            rig.start(Ramp.of(64));
+            rig.step(Ramp.of(64));
+            rig.step(concat(new float[] {1}, Ramp.of(63)));
+
+            for (float momentum : rig.slot("momentum")) {
+                assertThat(Float.floatToRawIntBits(momentum) & 0xffff).isZero();
+            }
+            assertThat(rig.slot("momentum")[1]).isNotZero();
+        }
+    }
+
+    @Test
+    void withoutClippingAnUpdateMayBeOfAnySize() {
+        try (OptimizerRig rig = new OptimizerRig(constant(1, options("clip = 0, beta1 = 0, decay = 0")), Shape.of(1))) {
+            rig.start(0);
+            rig.step(1);
+            rig.step(10);
+
+            assertThat(rig.report()[2]).isGreaterThan(1);
+            assertThat(rig.report()[3]).isZero();
+            assertThat(rig.value()[0]).isCloseTo(-1 - rig.report()[2], within(1e-5f));
+        }
+    }
+
+    @Test
+    void everyVariantCanBeReadAndAnOptionTakesThePlaceOfItsOwn() {
+        for (String variant : AdaFactorOptions.variants()) {
+            assertThat(options("variant = " + variant).size().relative())
+                    .isEqualTo(!variant.equals("muse") && !variant.equals("big-vision"));
+        }
+        assertThat(options("variant = optax, beta1 = 0.5, clip = variant")
+                        .momentum()
+                        .beta1())
+                .isEqualTo(0.5);
+        assertThat(options("clip = variant").size().clip()).isEqualTo(1);
+    }
+
+    @Test
+    void namesWhatIsPossibleWhenAnOptionIsNot() {
+        assertThatThrownBy(() -> options("variant = t5"))
+                .hasMessage("adafactor.variant must be one of big-vision, muse, optax, t5x, transformers, got t5");
+        assertThatThrownBy(() -> options("decay-by = lr"))
+                .hasMessage("adafactor.decay-by must be one of raw, rate, schedule, scaled-rate, got lr");
+        assertThatThrownBy(() -> options("clip = -1")).hasMessageContaining("adafactor.clip must not be negative");
+    }
+
+    private static AdaFactorOptions options(String text) {
+        return AdaFactorOptions.from(ConfigFactory.parseString(text));
+    }
+
     private static float afterAHundredIdleSteps(OptimizerRig rig) {
         rig.start(1, 1);
         for (int step = 0; step < 100; step++) {
@@ -143,7 +226,7 @@ class AdaFactorTest {
     }
 
     private static AdaFactorOptions decaying(boolean raw) {
-        return new AdaFactorOptions(0.9, 0.96, 0.045, raw, 1, 8, false);
+        return options("decay-by = " + (raw ? "raw" : "rate"));
     }
 
     /** A schedule so long that its first steps are all at the peak. */
