@@ -1,6 +1,5 @@
 package org.pieria.cluster.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +8,6 @@ import java.util.function.Supplier;
 import org.pieria.cluster.config.Configuration;
 import org.pieria.cluster.exit.ExitCode;
 import org.pieria.cluster.exit.ExitException;
-import org.pieria.cluster.launch.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,9 +17,15 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "generate",
         description = "Paints captions with the model of a run directory.",
-        footer = {"", "Example:", "  pieria generate \"a red heart\" \"a green apple\" --dir runs/demo --out hearts.png"
+        footer = {
+            "",
+            "Examples:",
+            "  pieria generate \"a red heart\" \"a green apple\" --dir runs/demo --out hearts.png",
+            "  pieria generate \"a face\" --negative \"a yellow face\" --per-caption 8 --dir runs/demo --out faces.png"
         })
 final class GenerateCommand implements Callable<Integer> {
+
+    private static final int MOST = 256;
 
     private final Supplier<Engine> engine;
     private final Console console;
@@ -29,20 +33,14 @@ final class GenerateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "CAPTION", arity = "1..*", description = "What is to be seen; several give a grid.")
     private List<String> captions = new ArrayList<>();
 
-    @Option(names = "--dir", required = true, paramLabel = "DIR", description = "Run directory of a trained run.")
-    private Path directory = Path.of("");
-
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "The PNG to write.")
     private Path out = Path.of("");
 
-    @Option(
-            names = "--weights",
-            paramLabel = "WHICH",
-            description = "newest (default) checkpoint, or the average over checkpoints of the phases that have one.")
-    private String weights = "";
+    @Option(names = "--per-caption", paramLabel = "N", description = "Pictures of each caption; default: 1.")
+    private int perCaption = 1;
 
     @Mixin
-    private Settings settings = new Settings();
+    private SamplingOptions sampling = new SamplingOptions();
 
     GenerateCommand(Supplier<Engine> engine, Console console) {
         this.engine = engine;
@@ -51,36 +49,16 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path recorded = new RunFolder(directory).configuration();
-        if (!Files.isRegularFile(recorded)) {
-            throw new ExitException(
-                    ExitCode.CONFIGURATION,
-                    "no run in " + directory + " (" + recorded
-                            + " is missing); train one first: pieria train demo --dir " + directory);
+        if (perCaption < 1 || perCaption > MOST) {
+            throw new ExitException(ExitCode.USAGE, "--per-caption must be 1 to " + MOST + ", got " + perCaption);
         }
-        Configuration configuration = settings.load(
-                recorded.toString(), weights.isEmpty() ? List.of() : List.of("average.generate=" + weights));
-        int longest = configuration.pieria().getInt("data.max-caption-characters");
-        List<String> usable =
-                captions.stream().map(caption -> usable(caption, longest)).toList();
-        int code = engine.get().generate(new GenerateOptions(usable, directory, out, configuration));
+        Configuration configuration = sampling.load();
+        CaptionLength length =
+                new CaptionLength(configuration.pieria().getInt("data.max-caption-characters"), console.err());
+        GenerateOptions.Wanted wanted = new GenerateOptions.Wanted(
+                captions.stream().map(length::usable).toList(), sampling.negative(), perCaption);
+        int code = engine.get().generate(new GenerateOptions(wanted, sampling.directory(), out, configuration));
         console.out().println("painted: " + out);
         return code;
-    }
-
-    /** As the data set's captions are treated: an empty one says nothing, one that is too long is cut. */
-    private String usable(String caption, int longest) {
-        if (caption.isBlank()) {
-            throw new ExitException(
-                    ExitCode.USAGE, "a caption is empty; say what is to be seen, such as \"a red heart\"");
-        }
-        int length = caption.codePointCount(0, caption.length());
-        if (length <= longest) {
-            return caption;
-        }
-        console.err()
-                .println("pieria: a caption has " + length + " characters; the first " + longest
-                        + " are used, as in training (data.max-caption-characters)");
-        return caption.substring(0, caption.offsetByCodePoints(0, longest));
     }
 }

@@ -161,7 +161,10 @@ public final class KeyTable {
         add("sampling.base-steps", INTEGER, atLeast(1), "steps");
         add("sampling.superres-steps", INTEGER, atLeast(1), "steps");
         add("sampling.guidance", NUMBER, atLeast(0), "");
+        add("sampling.guidance-schedule", TEXT, oneOf("ramp", "constant"), "");
         add("sampling.temperature", NUMBER, atLeast(0), "");
+        add("sampling.top-k", INTEGER, atLeast(0), "codes");
+        add("sampling.order", TEXT, oneOf("confidence", "halton"), "");
         add("sampling.captions", INTEGER, between(1, 256), "captions");
         add("sampling.seed", INTEGER, ANY, "");
     }

@@ -13,7 +13,7 @@ record ImageStep(ParallelDecoder decoder, ParallelDecoder.Step step, int image, 
         if (hidden == 0) {
             return;
         }
-        double[] confidence = sample(logits, tokens);
+        double[] confidence = ordered(sample(logits, tokens));
         int steps = decoder.options().steps();
         int left = MaskSchedule.hiddenAfter(step.hiddenAtStart()[image], hidden, step.number(), steps);
         if (left > 0) {
@@ -34,6 +34,18 @@ record ImageStep(ParallelDecoder decoder, ParallelDecoder.Step step, int image, 
                 tokens[place] = draw.draw(logits, offset(tokens, place), guidance(), codes.uniform(place));
                 confidence[place] = StrictMath.log(draw.probability()) + noise * order.gumbel(place);
             }
+        }
+        return confidence;
+    }
+
+    /** In the order of the confidence, or in the fixed order of the decoder. */
+    private double[] ordered(double[] confidence) {
+        if (decoder.options().order() == RevealOrder.CONFIDENCE) {
+            return confidence;
+        }
+        for (int place = 0; place < confidence.length; place++) {
+            confidence[place] =
+                    confidence[place] == Double.POSITIVE_INFINITY ? confidence[place] : -step.ranks()[place];
         }
         return confidence;
     }

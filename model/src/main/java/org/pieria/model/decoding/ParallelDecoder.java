@@ -30,8 +30,9 @@ public record ParallelDecoder(int codes, DecodingOptions options) {
         check(start, keys);
         int[][] tokens = Arrays.stream(start).map(int[]::clone).toArray(int[][]::new);
         int[] hiddenAtStart = Arrays.stream(start).mapToInt(this::hidden).toArray();
+        int[] ranks = options.order() == RevealOrder.HALTON ? HaltonOrder.ranks(start[0].length) : new int[0];
         for (int step = 0; step < options.steps(); step++) {
-            step(model, tokens, new Step(step, hiddenAtStart, keys));
+            step(model, tokens, new Step(step, hiddenAtStart, keys, ranks));
         }
         return tokens;
     }
@@ -74,7 +75,8 @@ public record ParallelDecoder(int codes, DecodingOptions options) {
      * What is common to all images of a step.
      *
      * @param number from 0
+     * @param ranks of the tokens in a fixed order; empty where confidence decides
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record Step(int number, int[] hiddenAtStart, List<CounterRandom> keys) {}
+    record Step(int number, int[] hiddenAtStart, List<CounterRandom> keys, int[] ranks) {}
 }

@@ -48,25 +48,34 @@ final class TokenDraw {
         if (!Double.isFinite(top)) {
             throw new IllegalArgumentException("logits must be finite, the greatest is " + top);
         }
-        return exponentiate(top, leastKept());
+        if (topK > 0 && topK < shares.length) {
+            keepLikeliest();
+        }
+        return exponentiate(top);
     }
 
-    private double exponentiate(double top, double least) {
+    private double exponentiate(double top) {
         double total = 0;
         for (int code = 0; code < shares.length; code++) {
-            shares[code] = shares[code] < least ? 0 : StrictMath.exp(shares[code] - top);
+            shares[code] = StrictMath.exp(shares[code] - top);
             total += shares[code];
         }
         return total;
     }
 
-    private double leastKept() {
-        if (topK == 0 || topK >= shares.length) {
-            return Double.NEGATIVE_INFINITY;
-        }
+    /** Leaves exactly {@code topK} codes; of equal ones, those with the lower numbers. */
+    private void keepLikeliest() {
         System.arraycopy(shares, 0, sorted, 0, shares.length);
         Arrays.sort(sorted);
-        return sorted[shares.length - topK];
+        double least = sorted[shares.length - topK];
+        int equal = topK;
+        for (double logit : shares) {
+            equal -= logit > least ? 1 : 0;
+        }
+        for (int code = 0; code < shares.length; code++) {
+            boolean kept = shares[code] > least || (shares[code] == least && equal-- > 0);
+            shares[code] = kept ? shares[code] : Double.NEGATIVE_INFINITY;
+        }
     }
 
     private int find(double target) {

@@ -18,18 +18,20 @@ class ParallelDecoderTest {
     private static final int CODES = 6;
 
     @Property(tries = 100)
-    void neverChangesAKnownTokenAndLeavesNoneHidden(@ForAll long seed) {
+    void neverChangesAKnownTokenAndLeavesNoneHidden(@ForAll long seed, @ForAll RevealOrder order) {
         CounterRandom random = CounterRandom.of(seed);
-        int[][] start = new int[3][20];
-        for (int i = 0; i < 60; i++) {
-            start[i / 20][i % 20] = random.below(i, CODES + 1);
+        int[][] start = new int[3][25];
+        for (int i = 0; i < 75; i++) {
+            start[i / 25][i % 25] = random.below(i, CODES + 1);
         }
-        int[][] decoded = decoder(1 + random.below(99, 9), 0).decode(noisy(seed), start, keys(seed, 3));
+        DecodingOptions options =
+                new DecodingOptions(1 + random.below(99, 9), GuidanceRamp.to(2), 4.5, random.below(98, CODES), order);
+        int[][] decoded = new ParallelDecoder(CODES, options).decode(noisy(seed), start, keys(seed, 3));
 
-        for (int i = 0; i < 60; i++) {
-            int was = start[i / 20][i % 20];
-            assertThat(decoded[i / 20][i % 20]).isBetween(0, CODES - 1);
-            assertThat(was == CODES || was == decoded[i / 20][i % 20]).isTrue();
+        for (int i = 0; i < 75; i++) {
+            int was = start[i / 25][i % 25];
+            assertThat(decoded[i / 25][i % 25]).isBetween(0, CODES - 1);
+            assertThat(was == CODES || was == decoded[i / 25][i % 25]).isTrue();
         }
     }
 
@@ -100,6 +102,50 @@ class ParallelDecoderTest {
 
         int[] afterThree = seen.get(3);
         assertThat(IntStream.range(0, 10).map(place -> afterThree[place])).containsOnly(0);
+    }
+
+    @Test
+    void fixesTokensInTheHaltonOrderWhenAskedTo() {
+        List<int[]> seen = new ArrayList<>();
+        Logits watched = tokens -> {
+            seen.add(tokens[0].clone());
+            return noisy(1).of(tokens);
+        };
+        int[][] start = unknown(1, 64);
+        start[0][HaltonOrder.of(64)[63]] = 3;
+
+        new ParallelDecoder(CODES, new DecodingOptions(8, GuidanceRamp.to(2), 4.5, 0, RevealOrder.HALTON))
+                .decode(watched, start, keys(1, 1));
+
+        int[] order = HaltonOrder.of(64);
+        for (int[] tokens : seen) {
+            int hidden =
+                    (int) Arrays.stream(tokens).filter(token -> token == CODES).count();
+            for (int rank = 0; rank < 64; rank++) {
+                assertThat(tokens[order[rank]] == CODES).isEqualTo(rank < 63 && rank >= 63 - hidden);
+            }
+            assertThat(tokens[order[63]]).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void theSameKeyGivesTheSameTokensAndAnotherKeyOthers() {
+        int[][] once = decoder(6, 3).decode(noisy(5), unknown(1, 36), keys(8, 1));
+
+        assertThat(decoder(6, 3).decode(noisy(5), unknown(1, 36), keys(8, 1))).isDeepEqualTo(once);
+        assertThat(decoder(6, 3).decode(noisy(5), unknown(1, 36), keys(9, 1))[0])
+                .isNotEqualTo(once[0]);
+    }
+
+    @Test
+    void guidanceZeroIsTheConditionalModelAndARampBeginsWithIt() {
+        Logits.Pair logits = new Logits.Pair(new float[] {1, 2}, new float[] {-5, Float.NaN});
+        double[] mixed = new double[2];
+        Guidance.mix(logits, 0, GuidanceRamp.to(9).at(0, 24), mixed);
+
+        assertThat(mixed).containsExactly(1, 2);
+        assertThat(GuidanceRamp.to(9).at(23, 24)).isEqualTo(9);
+        assertThat(GuidanceRamp.constant(4).at(0, 24)).isEqualTo(4);
     }
 
     @Test

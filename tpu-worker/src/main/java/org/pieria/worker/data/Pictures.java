@@ -8,6 +8,7 @@ import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Iterator;
+import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -59,6 +60,12 @@ public final class Pictures {
                 throw new IOException("has " + pixels + " pixels, more than " + MAX_PIXELS);
             }
             return reader.read(0);
+        } catch (IIOException unsupported) {
+            // A JPEG of four channels, which is CMYK or its inverse: there is no telling which inks were meant.
+            if ("Unsupported Image Type".equals(unsupported.getMessage())) {
+                throw new IOException("is not in RGB or grey but, it seems, in CMYK: convert it to sRGB", unsupported);
+            }
+            throw unsupported;
         } catch (RuntimeException broken) {
             // The JDK's readers answer some damaged files with IllegalArgumentException and the like.
             throw new IOException("cannot be decoded: " + broken.getMessage(), broken);
@@ -76,7 +83,8 @@ public final class Pictures {
         return square(decode(file), side);
     }
 
-    static byte[] square(BufferedImage image, int side) {
+    /** The same of a picture that is decoded already. */
+    public static byte[] square(BufferedImage image, int side) {
         int from = Math.min(image.getWidth(), image.getHeight());
         BufferedImage centre =
                 image.getSubimage((image.getWidth() - from) / 2, (image.getHeight() - from) / 2, from, from);
@@ -94,8 +102,8 @@ public final class Pictures {
         }
     }
 
-    /** [height, width, 3], on white. */
-    private static byte[] rgb(BufferedImage image) {
+    /** [height, width, 3], sRGB bytes, alpha blended onto white. */
+    public static byte[] rgb(BufferedImage image) {
         byte[] rgb = new byte[image.getWidth() * image.getHeight() * CHANNELS];
         int[] row = new int[image.getWidth()];
         for (int y = 0; y < image.getHeight(); y++) {

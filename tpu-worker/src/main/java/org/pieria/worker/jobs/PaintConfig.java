@@ -3,6 +3,7 @@ package org.pieria.worker.jobs;
 import com.typesafe.config.Config;
 import org.pieria.model.decoding.DecodingOptions;
 import org.pieria.model.decoding.GuidanceRamp;
+import org.pieria.model.decoding.RevealOrder;
 
 /**
  * How pictures are painted.
@@ -27,8 +28,19 @@ public record PaintConfig(int batch, boolean high, DecodingOptions base, Decodin
     private static DecodingOptions options(Config sampling, String steps) {
         return new DecodingOptions(
                 sampling.getInt(steps),
-                GuidanceRamp.to(sampling.getDouble("guidance")),
+                guidance(sampling.getString("guidance-schedule"), sampling.getDouble("guidance")),
                 sampling.getDouble("temperature"),
-                0);
+                sampling.getInt("top-k"),
+                RevealOrder.named(sampling.getString("order")));
+    }
+
+    private static GuidanceRamp guidance(String schedule, double scale) {
+        return switch (schedule) {
+            case "ramp" -> GuidanceRamp.to(scale);
+            case "constant" -> GuidanceRamp.constant(scale);
+            default ->
+                throw new IllegalArgumentException(
+                        "sampling.guidance-schedule must be ramp or constant, got " + schedule);
+        };
     }
 }

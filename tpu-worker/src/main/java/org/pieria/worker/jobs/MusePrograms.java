@@ -1,0 +1,174 @@
+package org.pieria.worker.jobs;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.pieria.model.decoding.Logits;
+import org.pieria.model.graph.Feed;
+import org.pieria.model.transformer.BaseTransformer;
+import org.pieria.model.transformer.SuperResTransformer;
+import org.pieria.model.transformer.TokenGrid;
+import org.pieria.model.vqgan.Vqgan;
+import org.pieria.worker.phase.RunModels;
+import org.pieria.worker.phase.TokenFeeds;
+import org.pieria.worker.step.Computation;
+import org.pieria.worker.step.EngineConfig;
+import org.pieria.worker.step.HostTensor;
+import org.pieria.worker.step.InferenceProgram;
+
+/** The frozen models that paint and edit, for a fixed number of pictures at once. For one thread. */
+final class MusePrograms implements AutoCloseable {
+
+    private static final String DECODE = "decode-";
+    private static final String ENCODE = "encode-";
+
+    private final RunModels models;
+    private final Extent extent;
+    private final TokenFeeds feeds;
+    private final InferenceProgram program;
+
+    /**
+     * What is needed of them.
+     *
+     * @param batch pictures at once
+     * @param high whether the high resolution is
+     * @param encoders whether pictures are turned into tokens too
+     */
+    record Extent(int batch, boolean high, boolean encoders) {
+
+        Extent {
+            if (batch < 1) {
+                throw new IllegalArgumentException("pictures at once must be at least 1, was " + batch);
+            }
+        }
+
+        List<String> vqgans() {
+            return high ? List.of(RunModels.VQGAN_LOW, RunModels.VQGAN_HIGH) : List.of(RunModels.VQGAN_LOW);
+        }
+    }
+
+    MusePrograms(EngineConfig engine, RunModels models, Extent extent) {
+        this.models = models;
+        this.extent = extent;
+        this.feeds = new TokenFeeds(models.text());
+        this.program = new InferenceProgram(engine, computations());
+    }
+
+    /** Takes the weights of all phases that are needed. */
+    MusePrograms load(Map<String, float[]> weights) {
+        program.load(weights);
+        return this;
+    }
+
+    private List<Computation> computations() {
+        List<Computation> all = new ArrayList<>();
+        BaseTransformer base = models.base(extent.batch());
+        all.add(new Computation(
+                RunModels.BASE,
+                base.decodingFeeds(),
+                (tf, parameters, inputs) -> List.of(base.logits(tf, parameters, inputs))));
+        if (extent.high()) {
+            SuperResTransformer superRes = models.superRes(extent.batch());
+            all.add(new Computation(
+                    RunModels.SUPERRES,
+                    superRes.decodingFeeds(),
+                    (tf, parameters, inputs) -> List.of(superRes.logits(tf, parameters, inputs))));
+        }
+        extent.vqgans().forEach(phase -> all.add(decoder(models.vqgan(phase))));
+        if (extent.encoders()) {
+            extent.vqgans().forEach(phase -> all.add(encoder(models.vqgan(phase))));
+        }
+        return all;
+    }
+
+    private Computation decoder(Vqgan vqgan) {
+        int grid = vqgan.config().shape().grid();
+        List<Feed> tokens = List.of(Feed.ints("tokens", extent.batch(), grid, grid));
+        return new Computation(
+                DECODE + vqgan.phase(),
+                tokens,
+                (tf, parameters, inputs) -> List.of(vqgan.decode(tf, parameters, inputs.ints("tokens"))));
+    }
+
+    private Computation encoder(Vqgan vqgan) {
+        int side = vqgan.config().shape().image();
+        List<Feed> images = List.of(Feed.floats("images", extent.batch(), side, side, 3));
+        return new Computation(
+                ENCODE + vqgan.phase(),
+                images,
+                (tf, parameters, inputs) -> List.of(vqgan.encode(tf, parameters, inputs.floats("images"))));
+    }
+
+    /** Low-resolution tokens under the prompts, one for each picture. */
+    Logits base(Prompts prompts) {
+        return logits(RunModels.BASE, prompts, Map.of());
+    }
+
+    /**
+     * High-resolution tokens under the prompts, one for each picture.
+     *
+     * @param low [batch][tokens]: what super-resolution enlarges
+     */
+    Logits superRes(Prompts prompts, int[][] low) {
+        return logits(
+                RunModels.SUPERRES,
+                prompts,
+                Map.of(
+                        "lowTokens",
+                        TokenFeeds.tokens(Arrays.asList(low)),
+                        "lowWeight",
+                        TokenFeeds.weight(low.length, 1)));
+    }
+
+    private Logits logits(String model, Prompts prompts, Map<String, HostTensor> condition) {
+        Map<String, HostTensor> with = feeds.text(prompts.captions());
+        Map<String, HostTensor> without =
+                feeds.text(Collections.nCopies(prompts.captions().size(), prompts.negative()));
+        return tokens -> {
+            Map<String, HostTensor> shared = new HashMap<>(condition);
+            shared.put("tokens", TokenFeeds.tokens(Arrays.asList(tokens)));
+            return new Logits.Pair(forward(model, shared, with), forward(model, shared, without));
+        };
+    }
+
+    private float[] forward(String model, Map<String, HostTensor> shared, Map<String, HostTensor> text) {
+        Map<String, HostTensor> all = new HashMap<>(shared);
+        all.putAll(text);
+        return program.floats(model, all).get(0);
+    }
+
+    /**
+     * The pictures of tokens.
+     *
+     * @param phase of the VQGAN
+     * @param tokens [batch][tokens]
+     * @return [side, side, 3] each
+     */
+    List<float[]> pictures(String phase, int[][] tokens) {
+        TokenGrid grid = models.grid(phase);
+        HostTensor flat = TokenFeeds.tokens(Arrays.asList(tokens));
+        HostTensor square =
+                HostTensor.ints(((HostTensor.Ints) flat).values(), tokens.length, grid.rows(), grid.columns());
+        return Painter.split(
+                program.floats(DECODE + phase, Map.of("tokens", square)).get(0), tokens.length);
+    }
+
+    /**
+     * The tokens of one picture, where one picture at once is painted.
+     *
+     * @param phase of the VQGAN
+     * @param picture [side, side, 3] in [0, 1]
+     */
+    int[] tokens(String phase, float[] picture) {
+        int side = models.vqgan(phase).config().shape().image();
+        return program.ints(ENCODE + phase, Map.of("images", HostTensor.floats(picture, 1, side, side, 3)));
+    }
+
+    @Override
+    public void close() {
+        program.close();
+    }
+}
