@@ -24,6 +24,7 @@ final class CrossRules {
         rules.order();
         rules.until();
         rules.openHttp();
+        rules.textWeights();
         ORDER.forEach(rules::batch);
         ORDER.subList(0, 2).forEach(rules::image);
         ORDER.subList(2, 4).forEach(rules::heads);
@@ -56,6 +57,14 @@ final class CrossRules {
                 guarded || loopback(pieria.getString("http.host")),
                 "http.host",
                 "must be a loopback address unless http.token is set");
+    }
+
+    private void textWeights() {
+        boolean given = !pieria.getString("text.weights").isEmpty();
+        require(
+                given || !pieria.getString("text.encoder").equals("t5"),
+                "text.weights",
+                "must name the directory of the weights when text.encoder is t5");
     }
 
     private void batch(String phase) {
