@@ -47,9 +47,11 @@ public final class Host {
      *
      * @param dataDigest of the index of the data set; equal on all hosts of a run
      * @param dataSummary for the log
+     * @param textEncoder name of the text encoder, with the digest of its weights where they are the user's
      * @param skipped what of it cannot be used, each with shard, key and reason
      */
-    public record Ready(HostEngine engine, String dataDigest, String dataSummary, List<String> skipped) {
+    public record Ready(
+            HostEngine engine, String dataDigest, String dataSummary, String textEncoder, List<String> skipped) {
 
         public Ready {
             skipped = List.copyOf(skipped);
@@ -77,6 +79,7 @@ public final class Host {
                 new HostEngine(report, engine, parts),
                 set.index().digest(),
                 set.index().summary(),
+                text.name(),
                 set.index().skipped().stream().map(Object::toString).toList());
     }
 

@@ -27,6 +27,7 @@ public final class SafetensorsReader implements AutoCloseable {
     private final Map<String, String> metadata;
     private final Map<String, TensorEntry> tensors = new LinkedHashMap<>();
     private final MappedFile data;
+    private final TensorStream stream;
 
     private SafetensorsReader(FileChannel channel, Path file) throws IOException {
         this.channel = channel;
@@ -37,6 +38,7 @@ public final class SafetensorsReader implements AutoCloseable {
         this.metadata = header.metadata();
         header.tensors().forEach(tensor -> tensors.put(tensor.name(), tensor));
         this.data = new MappedFile(channel, start, MappedFile.WINDOW);
+        this.stream = new TensorStream(channel, file, start);
     }
 
     /**
@@ -64,9 +66,19 @@ public final class SafetensorsReader implements AutoCloseable {
         return metadata;
     }
 
+    /** The file's path. */
+    public Path file() {
+        return file;
+    }
+
     /** The tensors' places in the file, in the order of their data. */
     public List<TensorEntry> tensors() {
         return List.copyOf(tensors.values());
+    }
+
+    /** A tensor's place in the file. */
+    public TensorEntry entry(String name) {
+        return tensor(name);
     }
 
     /** A tensor's dimensions, outermost first; empty for a scalar. */
@@ -101,6 +113,15 @@ public final class SafetensorsReader implements AutoCloseable {
         int[] values = new int[length(tensor)];
         data.read(tensor, (bytes, from, count) -> bytes.asIntBuffer().get(values, from, count));
         return values;
+    }
+
+    /**
+     * Shows a tensor's values block by block, in order, so that tensors of any size are read in little memory.
+     *
+     * @throws IllegalArgumentException when it is not of type F32, BF16 or F16
+     */
+    public void stream(String name, TensorStream.Blocks blocks) throws IOException {
+        stream.read(tensor(name), blocks);
     }
 
     @Override

@@ -25,6 +25,7 @@ final class CrossRules {
         rules.until();
         rules.openHttp();
         rules.average();
+        rules.textWeights();
         ORDER.forEach(rules::batch);
         ORDER.subList(0, 2).forEach(rules::image);
         ORDER.subList(2, 4).forEach(rules::heads);
@@ -63,6 +64,14 @@ final class CrossRules {
         long interval = pieria.getLong("checkpoints.every");
         String rule = "must be 0 or a multiple of checkpoints.every = " + interval;
         require(pieria.getLong("average.every") % interval == 0, "average.every", rule);
+    }
+
+    private void textWeights() {
+        boolean given = !pieria.getString("text.weights").isEmpty();
+        require(
+                given || !pieria.getString("text.encoder").equals("t5"),
+                "text.weights",
+                "must name the directory of the weights when text.encoder is t5");
     }
 
     private void batch(String phase) {

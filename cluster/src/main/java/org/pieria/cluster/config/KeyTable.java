@@ -88,7 +88,9 @@ public final class KeyTable {
         add("data.source", TEXT, NOT_EMPTY, "");
         add("data.held-out", NUMBER, FRACTION, "share");
         add("data.max-caption-characters", INTEGER, atLeast(1), "characters");
-        add("text.encoder", TEXT, NOT_EMPTY, "");
+        add("text.encoder", TEXT, oneOf("minilm-l6-v2-q", "t5"), "");
+        add("text.weights", TEXT, ANY, "");
+        add("text.dtype", TEXT, oneOf("float32", "bfloat16"), "");
         add("text.max-tokens", INTEGER, between(2, 512), "tokens");
         add("text.drop", NUMBER, FRACTION, "share");
         add("phases.order", TEXTS, each(oneOf("vqgan-low", "vqgan-high", "base", "superres")), "");

@@ -13,11 +13,14 @@ public enum Kind {
     private static final Set<String> OPERATIONAL_SECTIONS =
             Set.of("cluster", "http", "checkpoints", "average", "evaluation", "workers");
 
-    /** The kind of a key such as {@code http.port}; its first section decides. */
+    /** A place, where the digest of what lies there counts. */
+    private static final Set<String> OPERATIONAL_KEYS = Set.of("text.weights");
+
+    /** The kind of a key such as {@code http.port}; its first section decides, with few exceptions. */
     static Kind of(String path) {
         int dot = path.indexOf('.');
         String section = dot < 0 ? path : path.substring(0, dot);
-        return OPERATIONAL_SECTIONS.contains(section) ? OPERATIONAL : CONTRACT;
+        return OPERATIONAL_SECTIONS.contains(section) || OPERATIONAL_KEYS.contains(path) ? OPERATIONAL : CONTRACT;
     }
 
     @Override

@@ -29,6 +29,7 @@ final class WorkerNode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerNode.class);
     private static final String ROLE = "worker";
     private static final String DATA_INDEX = "records/data-index";
+    private static final String TEXT_ENCODER = "records/text-encoder";
     private static final int MOST_SKIPPED = 100;
     private static final long STOP_SECONDS = 18;
 
@@ -49,6 +50,7 @@ final class WorkerNode implements AutoCloseable {
         LOG.info("data set: {}", host.dataSummary());
         host.skipped().stream().limit(MOST_SKIPPED).forEach(skipped -> LOG.warn("skipped {}", skipped));
         requireSameData(options, host.dataDigest());
+        requireSameText(options, host.textEncoder());
         ExitPromise ending = new ExitPromise();
         ClusterSettings settings = ClusterSettings.from(root, List.of(ROLE));
         ActorSystem<Void> system = ActorSystem.create(
@@ -95,19 +97,36 @@ final class WorkerNode implements AutoCloseable {
 
     /** What can be read is decided once per run: the first worker writes it down, the others must see the same. */
     private static void requireSameData(NodeOptions options, String digest) throws IOException {
-        LocalStore store = new LocalStore(options.directory());
-        if (!store.createIfAbsent(DATA_INDEX, digest.getBytes(StandardCharsets.UTF_8))) {
-            String first = store.read(DATA_INDEX)
-                    .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
-                    .orElse("");
-            if (!first.equals(digest)) {
-                throw new ExitException(
-                        ExitCode.CONFIGURATION,
-                        "the data set has changed since this run began: its index has digest " + digest
-                                + ", the run was begun with " + first
-                                + "; give back the old shards, or choose another --dir");
-            }
+        String first = first(options, DATA_INDEX, digest);
+        if (!first.equals(digest)) {
+            throw new ExitException(
+                    ExitCode.CONFIGURATION,
+                    "the data set has changed since this run began: its index has digest " + digest
+                            + ", the run was begun with " + first
+                            + "; give back the old shards, or choose another --dir");
         }
+    }
+
+    /** Weights of an encoder are found by a path, which is no part of the contract; what they are is. */
+    private static void requireSameText(NodeOptions options, String encoder) throws IOException {
+        String first = first(options, TEXT_ENCODER, encoder);
+        if (!first.equals(encoder)) {
+            throw new ExitException(
+                    ExitCode.CONFIGURATION,
+                    "the text encoder has changed since this run began: it is " + encoder + ", the run was begun with "
+                            + first + "; set pieria.text.weights to the old weights, or choose another --dir");
+        }
+    }
+
+    /** What a record says that is written by whoever comes first. */
+    private static String first(NodeOptions options, String record, String mine) throws IOException {
+        LocalStore store = new LocalStore(options.directory());
+        if (store.createIfAbsent(record, mine.getBytes(StandardCharsets.UTF_8))) {
+            return mine;
+        }
+        return store.read(record)
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+                .orElse("");
     }
 
     /** Blocks until the worker was dismissed. */

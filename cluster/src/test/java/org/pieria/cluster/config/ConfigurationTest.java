@@ -124,6 +124,17 @@ class ConfigurationTest {
     }
 
     @Test
+    void asksForTheWeightsOfAnEncoderThatHasNoneOfItsOwn() {
+        assertThat(problemsOf("", "text.encoder=t5"))
+                .containsExactly(
+                        "default: text.weights must name the directory of the weights when text.encoder is t5, "
+                                + "got \"\"");
+        assertThat(load("", "text.encoder=t5", "text.weights=/w").contract().values())
+                .containsEntry("text.dtype", "float32")
+                .doesNotContainKey("text.weights");
+    }
+
+    @Test
     void readsATextWithSpecialCharactersWithoutQuotes() {
         Configuration read = load("", "cluster.until=base:100", "device=gpu:0", "http.token=");
 

@@ -10,7 +10,8 @@ class ContractTest {
 
     @Test
     void doesNotChangeWithOperationalKeys() {
-        assertThat(of("http.port=0", "cluster.workers=7", "checkpoints.every=3").digest())
+        assertThat(of("http.port=0", "cluster.workers=7", "checkpoints.every=3", "text.weights=here")
+                        .digest())
                 .isEqualTo(of().digest());
     }
 

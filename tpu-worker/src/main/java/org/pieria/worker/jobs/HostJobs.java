@@ -83,8 +83,8 @@ public final class HostJobs implements JobHandler {
         int size = sources.data().set().size();
         int from = (int) ((long) unit.index() * size / unit.count());
         int to = (int) ((long) (unit.index() + 1) * size / unit.count());
-        String name =
-                argument(unit, "directory") + "/part-%05d-of-%05d.safetensors".formatted(unit.index(), unit.count());
+        String name = "%s/%s/part-%05d-of-%05d.safetensors"
+                .formatted(argument(unit, "directory"), sources.text().name(), unit.index(), unit.count());
         Path file = sources.directory().resolve(name);
         if (!Files.exists(file)) {
             List<TokenisedSample> samples = tokenise(unit, from, to);

@@ -17,7 +17,7 @@ class MiniLmEncoderTest {
 
     @BeforeAll
     static void load() {
-        encoder = new TextConfig("minilm-l6-v2-q", 24, 0.1).open();
+        encoder = new MiniLmEncoder(24);
     }
 
     @AfterAll
