@@ -1,7 +1,7 @@
 package org.pieria.worker.text;
 
 /** Settings of the native tokenizer library, which are system properties and must stand before it is first used. */
-final class TokenizerLibrary {
+public final class TokenizerLibrary {
 
     /** System property: the folder into which native libraries are unpacked; by default below the user's home. */
     static final String FOLDER = "pieria.natives";
@@ -9,7 +9,7 @@ final class TokenizerLibrary {
     private TokenizerLibrary() {}
 
     /** Keeps the library from fetching a build for a GPU, and from telling its makers where it runs. */
-    static void stayOffline() {
+    public static void stayOffline() {
         setDefault("ai.djl.offline", "true");
         setDefault("RUST_FLAVOR", "cpu");
         setDefault("OPT_OUT_TRACKING", "true");

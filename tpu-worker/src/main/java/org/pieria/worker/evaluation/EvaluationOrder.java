@@ -1,0 +1,78 @@
+package org.pieria.worker.evaluation;
+
+import com.typesafe.config.Config;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.pieria.worker.phase.RunModels;
+
+/**
+ * What is to be judged, and against what.
+ *
+ * @param directory the run directory
+ * @param root the whole configuration; {@code pieria.sampling} says how pictures are painted
+ * @param checkpoints by phase, paths inside the run directory; vqgan-low and base at least
+ * @param against what the pictures are compared with
+ */
+public record EvaluationOrder(Path directory, Config root, Map<String, String> checkpoints, Against against) {
+
+    public EvaluationOrder {
+        checkpoints = Map.copyOf(checkpoints);
+        for (String phase : List.of(RunModels.VQGAN_LOW, RunModels.BASE)) {
+            if (!checkpoints.containsKey(phase)) {
+                throw new IllegalArgumentException("a checkpoint of phase " + phase + " is needed to paint");
+            }
+        }
+    }
+
+    /**
+     * What pictures are compared with.
+     *
+     * @param captions a list or a directory of shards; empty for the held-out samples of the run
+     * @param images a folder of reference images, instead of those that come with the captions
+     * @param extractor an ONNX file with its description beside it; empty for the pixels themselves
+     * @param clip a folder with a CLIP; empty for no CLIP score
+     * @param pictures a folder that receives the painted pictures
+     * @param count captions to draw, 0 for all
+     */
+    public record Against(
+            Optional<Path> captions,
+            Optional<Path> images,
+            Optional<Path> extractor,
+            Optional<Path> clip,
+            Optional<Path> pictures,
+            int count) {
+
+        public Against {
+            if (count < 0) {
+                throw new IllegalArgumentException("--count must be positive, or 0 for all captions, was " + count);
+            }
+        }
+    }
+
+    String checkpoint(String phase) {
+        return Objects.requireNonNull(checkpoints.get(phase), phase);
+    }
+
+    boolean high() {
+        return checkpoints.containsKey(RunModels.SUPERRES) && checkpoints.containsKey(RunModels.VQGAN_HIGH);
+    }
+
+    /** The phases whose weights paint. */
+    List<String> painters() {
+        return high() ? RunModels.PHASES : List.of(RunModels.VQGAN_LOW, RunModels.BASE);
+    }
+
+    long seed() {
+        return root.getLong("pieria.sampling.seed");
+    }
+
+    FeatureExtractor openExtractor() throws IOException {
+        return against.extractor().isPresent()
+                ? OnnxExtractor.open(against.extractor().get())
+                : new PixelExtractor();
+    }
+}

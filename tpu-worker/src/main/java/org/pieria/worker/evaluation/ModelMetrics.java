@@ -1,0 +1,79 @@
+package org.pieria.worker.evaluation;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.pieria.actors.port.JobUnit;
+import org.pieria.checkpointing.json.Json;
+import org.pieria.model.text.TextEncoder;
+import org.pieria.worker.engine.CheckpointFiles;
+import org.pieria.worker.jobs.HostJobs;
+import org.pieria.worker.phase.RunData;
+import org.pieria.worker.phase.RunModels;
+import org.pieria.worker.step.EngineConfig;
+import org.pieria.worker.tokens.TokenManifest;
+
+/** The metrics that training computes too, of the checkpoints in question: reconstructions, codebooks, predicted tokens. */
+final class ModelMetrics {
+
+    private static final String TOKENS = "records/tokens.json";
+    /** Fewer samples make no batch of the token models. */
+    private static final int LEAST = 8;
+
+    private final EvaluationOrder order;
+    private final RunData data;
+    private final HostJobs jobs;
+
+    ModelMetrics(EvaluationOrder order, RunData data, TextEncoder text, CheckpointFiles checkpoints) {
+        this.order = order;
+        this.data = data;
+        TokenManifest tokens = new TokenManifest(order.directory(), data.set().size());
+        this.jobs = new HostJobs(
+                order.root(),
+                EngineConfig.from(order.root()),
+                new RunModels(order.root(), text.width()),
+                new HostJobs.Sources(order.directory(), data, text, tokens::read, checkpoints));
+    }
+
+    void write(Figures figures) throws IOException {
+        for (String phase : RunModels.PHASES) {
+            if (order.checkpoints().containsKey(phase) && measurable(phase)) {
+                write(phase, figures);
+            }
+        }
+    }
+
+    private boolean measurable(String phase) {
+        boolean images = phase.startsWith("vqgan");
+        int samples = data.split().heldOut().length;
+        return images
+                ? samples > 0
+                : samples >= LEAST && Files.isRegularFile(order.directory().resolve(TOKENS));
+    }
+
+    private void write(String phase, Figures figures) throws IOException {
+        String checkpoint = order.checkpoint(phase);
+        JobUnit unit = new JobUnit(
+                JobUnit.Kind.EVALUATE,
+                "evaluation of " + phase,
+                0,
+                1,
+                Map.of(phase, checkpoint),
+                Map.of("phase", phase, "tokens", TOKENS));
+        Map<String, Double> metrics =
+                new LinkedHashMap<>(jobs.perform(unit, Optional.empty()).metrics());
+        Double samples = metrics.remove("samples");
+        ObjectNode facts = Json.object()
+                .put("images", samples == null ? data.split().heldOut().length : samples.longValue())
+                .put("of", "held-out samples of the run")
+                .put("data", data.set().index().digest())
+                .put("phase", phase)
+                .put("checkpoint", checkpoint);
+        for (Map.Entry<String, Double> metric : metrics.entrySet()) {
+            figures.write(phase + " " + metric.getKey(), metric.getValue(), facts);
+        }
+    }
+}
