@@ -46,6 +46,7 @@ public final class Cli {
                 .addSubcommand(new NodeCommand(engine))
                 .addSubcommand(new GenerateCommand(engine, console))
                 .addSubcommand(new AverageCommand(console))
+                .addSubcommand(new PlanCommand(console))
                 .addSubcommand(new CommandLine(new DataCommand()).addSubcommand(prepare));
     }
 
