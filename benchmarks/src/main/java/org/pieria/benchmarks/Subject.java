@@ -4,6 +4,8 @@ import com.typesafe.config.Config;
 import org.pieria.model.graph.Model;
 import org.pieria.model.transformer.LowTokens;
 import org.pieria.model.transformer.TransformerConfig;
+import org.pieria.model.transformer.TransformerFlop;
+import org.pieria.model.vqgan.VqganFlop;
 import org.pieria.worker.engine.Phase;
 import org.pieria.worker.phase.RunModels;
 

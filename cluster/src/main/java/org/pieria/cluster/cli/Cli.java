@@ -47,6 +47,7 @@ public final class Cli {
                 .addSubcommand(new GenerateCommand(engine, console))
                 .addSubcommand(new AverageCommand(console))
                 .addSubcommand(new EditCommand(engine, console))
+                .addSubcommand(new PlanCommand(console))
                 .addSubcommand(new CommandLine(new DataCommand()).addSubcommand(prepare));
     }
 

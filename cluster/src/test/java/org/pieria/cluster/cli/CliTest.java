@@ -146,6 +146,18 @@ class CliTest {
         assertThat(text(err)).contains("this is a defect of ours").contains("IllegalStateException: planned");
     }
 
+    @Test
+    void namesTheDevicesWhenOneIsNotKnown() throws IOException {
+        assertThat(run("plan", emptyPreset(), "--device", "tpu-v9")).isEqualTo(ExitCode.USAGE);
+        assertThat(text(err)).contains("no device 'tpu-v9'; known are cpu, tpu-v3, tpu-v4, tpu-v5e");
+    }
+
+    @Test
+    void refusesToAverageWithoutARun() {
+        assertThat(run("average", "--dir", directory.toString())).isEqualTo(ExitCode.CONFIGURATION);
+        assertThat(text(err)).contains("no run in " + directory);
+    }
+
     private int run(String... arguments) {
         Console console = new Console(
                 new PrintStream(out, true, StandardCharsets.UTF_8),

@@ -1,15 +1,13 @@
-package org.pieria.benchmarks;
-
-import org.pieria.model.vqgan.NetworkShape;
-import org.pieria.model.vqgan.VqganConfig;
+package org.pieria.model.vqgan;
 
 /**
  * The work of a VQGAN, from its sizes: floating-point operations of convolutions and of the distances to the codes, two per
  * multiplication and addition, of one slice's forward pass. Norms and activations count nothing.
  */
-record VqganFlop(VqganConfig config) {
+public record VqganFlop(VqganConfig config) {
 
-    double forward() {
+    /** Of one slice. */
+    public double forward() {
         int depth = config.codebook().depth();
         double distances = 2.0 * config.vectors() * depth * config.codebook().codes();
         return encoder(depth) + distances + decoder(depth);

@@ -1,22 +1,18 @@
-package org.pieria.benchmarks;
-
-import org.pieria.model.transformer.LowTokens;
-import org.pieria.model.transformer.Size;
-import org.pieria.model.transformer.TransformerConfig;
+package org.pieria.model.transformer;
 
 /**
  * The work of a transformer, from its sizes: floating-point operations of matrix products alone, two per multiplication and
  * addition, of one slice's forward pass. Softmax, norms, activations and embeddings count nothing.
  */
-record TransformerFlop(TransformerConfig config) {
+public record TransformerFlop(TransformerConfig config) {
 
     /** The base transformer: its context is the text. */
-    double base() {
+    public double base() {
         return trunk(config.text().tokens()) + text() + head();
     }
 
     /** The super-resolution transformer: its context is the text and the low-resolution tokens, once encoded. */
-    double superRes(LowTokens low) {
+    public double superRes(LowTokens low) {
         int tokens = low.grid().tokens();
         double encoder = low.layers() * (self(tokens, tokens) + mlp(tokens));
         return trunk(config.text().tokens() + tokens) + text() + head() + encoder;

@@ -1,0 +1,75 @@
+package org.pieria.cluster.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+import org.pieria.cluster.config.Configuration;
+import org.pieria.cluster.config.Presets;
+
+class PlanTest {
+
+    private static final int T5_XXL = 4096;
+
+    @Test
+    void theBaseModelOfMuse3bHasThePublishedSize() {
+        assertThat(phase("muse-3b", "base", 256).parameters()).isCloseTo(3.264e9, Percentage.withPercentage(0.5));
+    }
+
+    @Test
+    void theSuperResolutionModelOfMuse3bHasThePublishedSize() {
+        assertThat(phase("muse-3b", "superres", 256).parameters()).isCloseTo(772e6, Percentage.withPercentage(1));
+    }
+
+    @Test
+    void thePresetOf632mHasAboutItsSizes() {
+        assertThat(phase("muse-632m", "base", 256).parameters()).isCloseTo(656e6, Percentage.withPercentage(0.5));
+        assertThat(phase("muse-632m", "superres", 256).parameters()).isCloseTo(268e6, Percentage.withPercentage(1));
+    }
+
+    @Test
+    void aStepOfMuse3bIsThePublishedWork() {
+        PhasePlan base = phase("muse-3b", "base", 256);
+
+        assertThat(base.flop() / 512).isCloseTo(4.78e12, Percentage.withPercentage(1));
+        assertThat(base.optimizerBytes()).isCloseTo(4 * base.parameters(), Percentage.withPercentage(0.5));
+        assertThat(base.computeSeconds() * 0.4 * 275e12 * 256).isCloseTo(base.flop(), Percentage.withPercentage(1e-6));
+        assertThat(base.wireBytes()).isCloseTo(2 * 255 / 256.0 * base.weightBytes(), Percentage.withPercentage(1e-6));
+        assertThat(base.fits()).isFalse();
+    }
+
+    @Test
+    void aSingleHostSendsNothing() {
+        assertThat(phase("muse-632m", "base", 1).wireSeconds()).isZero();
+    }
+
+    @Test
+    void saysHowEachFigureIsMade() {
+        String text = plan("demo", 2).render();
+
+        assertThat(text).contains("vqgan-low", "vqgan-high", "base", "superres", "2 hosts with one tpu-v4 each");
+        Plan.FORMULAS.forEach(formula -> assertThat(text).contains(formula));
+    }
+
+    @Test
+    void refusesMoreHostsThanSlices() {
+        assertThatThrownBy(() -> new Site(5, 4, DeviceKind.CPU, 0.5, 1))
+                .hasMessage("--hosts must be from 1 to slices = 4, got 5");
+    }
+
+    private static PhasePlan phase(String preset, String phase, int hosts) {
+        return plan(preset, hosts).phases().stream()
+                .filter(plan -> plan.work().phase().equals(phase))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Plan plan(String preset, int hosts) {
+        Configuration configuration = Configuration.load(new Presets(Path.of("..")), preset, List.of());
+        int slices = configuration.pieria().getInt("slices");
+        return Plan.of(configuration.root(), T5_XXL, new Site(hosts, slices, DeviceKind.TPU_V4, 0.4, 100));
+    }
+}
