@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
         description = {
             "Edits a picture with the model of a run directory, led by a text; nothing is trained.",
             "The picture is a PNG or JPEG of any size, in colour or grey, of 8 or 16 bits; what is transparent is laid on"
-                    + " white. The model sees its centred square at the size that it paints."
+                    + " white, CMYK is refused. The model sees its centred square at the size that it paints."
         },
         footer = {
             "",

@@ -13,6 +13,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From the bytes of a PNG or JPEG file to the square of colours that a model sees. Uses no floating point and keeps
@@ -59,17 +60,25 @@ public final class Pictures {
             if (pixels > MAX_PIXELS) {
                 throw new IOException("has " + pixels + " pixels, more than " + MAX_PIXELS);
             }
-            return reader.read(0);
+            return screenColours(reader.read(0));
         } catch (IIOException unsupported) {
-            // A JPEG of four channels, which is CMYK or its inverse: there is no telling which inks were meant.
-            if ("Unsupported Image Type".equals(unsupported.getMessage())) {
-                throw new IOException("is not in RGB or grey but, it seems, in CMYK: convert it to sRGB", unsupported);
-            }
-            throw unsupported;
+            throw "Unsupported Image Type".equals(unsupported.getMessage()) ? inks(unsupported) : unsupported;
         } catch (RuntimeException broken) {
             // The JDK's readers answer some damaged files with IllegalArgumentException and the like.
             throw new IOException("cannot be decoded: " + broken.getMessage(), broken);
         }
+    }
+
+    private static BufferedImage screenColours(BufferedImage image) throws IOException {
+        if (image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_CMYK) {
+            throw inks(null);
+        }
+        return image;
+    }
+
+    /** Some JDKs refuse CMYK, others turn it into colours that no viewer shows: it is refused everywhere. */
+    private static IOException inks(@Nullable IIOException cause) {
+        return new IOException("is in CMYK, which has no certain colours on a screen: convert it to sRGB", cause);
     }
 
     /**

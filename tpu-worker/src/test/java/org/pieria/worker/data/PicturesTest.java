@@ -9,6 +9,7 @@ import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,7 +17,10 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.CRC32;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -121,6 +125,19 @@ class PicturesTest {
         assertThatThrownBy(() -> Pictures.decode("<html>".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
                 .isInstanceOf(IOException.class)
                 .hasMessage("neither PNG nor JPEG");
+    }
+
+    @Test
+    void refusesInks() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpg").next();
+        try (ImageOutputStream output = ImageIO.createImageOutputStream(bytes)) {
+            writer.setOutput(output);
+            WritableRaster inks = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 8, 8, 4, null);
+            writer.write(null, new IIOImage(inks, null, null), null);
+        }
+
+        assertThatThrownBy(() -> Pictures.decode(bytes.toByteArray())).hasMessageContaining("is in CMYK");
     }
 
     @Test
