@@ -1,6 +1,5 @@
 package org.pieria.worker.text;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,15 +61,23 @@ final class T5Files implements AutoCloseable {
 
     private void addShards(Path directory) throws IOException {
         Path index = directory.resolve(INDEX);
-        JsonNode map = Json.parse(Files.readString(index)).path("weight_map");
-        for (Map.Entry<String, JsonNode> tensor : new Fields(map).object().properties()) {
-            String shard = tensor.getValue().asText();
+        for (Map.Entry<String, String> tensor : weightMap(index).entrySet()) {
+            String shard = tensor.getValue();
             SafetensorsReader reader = reader(inside(directory, shard, index));
             if (!reader.names().contains(tensor.getKey())) {
                 throw new IllegalArgumentException(
                         index + " says that " + shard + " has the tensor " + tensor.getKey() + ", and it has not");
             }
             byTensor.put(tensor.getKey(), reader);
+        }
+    }
+
+    private static Map<String, String> weightMap(Path index) throws IOException {
+        try {
+            return new Fields(Json.parse(Files.readString(index))).map("weight_map");
+        } catch (IllegalArgumentException malformed) {
+            throw new IllegalArgumentException(
+                    "the index " + index + " cannot be read: " + malformed.getMessage(), malformed);
         }
     }
 

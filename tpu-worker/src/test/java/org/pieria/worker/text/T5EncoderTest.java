@@ -152,6 +152,20 @@ class T5EncoderTest {
     }
 
     @Test
+    void namesAnIndexThatCannotBeFollowed() throws IOException {
+        folder.shard();
+        Path index = directory.resolve(T5Files.INDEX);
+
+        Files.writeString(index, "{\"weight_map\": 3}");
+        assertOpening().hasMessage("the index " + index + " cannot be read: \"weight_map\" must be an object, got 3");
+        Files.writeString(index, "{\"weight_map\": {\"a\": \"../model.safetensors\"}}");
+        assertOpening().hasMessage(index + " names the file \"../model.safetensors\" outside its directory");
+        Files.writeString(index, "{\"weight_map\": {\"a\": \"model-00001-of-00002.safetensors\"}}");
+        assertOpening()
+                .hasMessage(index + " says that model-00001-of-00002.safetensors has the tensor a, and it has not");
+    }
+
+    @Test
     void refusesATokenizerWithMorePiecesThanTheEmbeddingHasRows() throws IOException {
         folder.tensors.put(T5Names.EMBEDDING, new T5Folder.Values(List.of(400L, 16L), new float[6400]));
 
