@@ -45,6 +45,7 @@ public final class Cli {
                 .addSubcommand(new TrainCommand(engine, console))
                 .addSubcommand(new NodeCommand(engine))
                 .addSubcommand(new GenerateCommand(engine, console))
+                .addSubcommand(new EvaluateCommand(engine, console))
                 .addSubcommand(new CommandLine(new DataCommand()).addSubcommand(prepare));
     }
 

@@ -15,6 +15,9 @@ public interface Engine {
     /** Paints captions with the newest checkpoints of a run directory; the answer is an exit code. */
     int generate(GenerateOptions options) throws Exception;
 
+    /** Judges the newest checkpoints of a run directory; the answer is an exit code. */
+    int evaluate(EvaluateOptions options) throws Exception;
+
     /** Starts the media driver that the workers of one machine share; closing it ends it. */
     AutoCloseable dataPlane(Path folder) throws Exception;
 

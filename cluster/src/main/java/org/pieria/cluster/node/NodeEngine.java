@@ -3,6 +3,7 @@ package org.pieria.cluster.node;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import org.pieria.cluster.cli.Engine;
+import org.pieria.cluster.cli.EvaluateOptions;
 import org.pieria.cluster.cli.GenerateOptions;
 import org.pieria.cluster.cli.NodeOptions;
 import org.pieria.worker.collective.DataPlaneDriver;
@@ -28,6 +29,11 @@ public final class NodeEngine implements Engine {
     @Override
     public int generate(GenerateOptions options) throws Exception {
         return Generation.paint(options);
+    }
+
+    @Override
+    public int evaluate(EvaluateOptions options) throws Exception {
+        return Judging.judge(options);
     }
 
     @Override

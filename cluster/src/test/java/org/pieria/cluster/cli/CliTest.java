@@ -54,7 +54,7 @@ class CliTest {
     @Test
     void everyCommandHasHelp() {
         for (String command :
-                List.of("demo", "train", "node", "generate", "data", "status", "start", "stop", "config")) {
+                List.of("demo", "train", "node", "generate", "evaluate", "data", "status", "start", "stop", "config")) {
             assertThat(run(command, "--help")).isEqualTo(ExitCode.DONE);
         }
         assertThat(text(out)).contains("Holds a phase and saves a checkpoint.", "pieria train tiny --dir runs/tiny");
@@ -185,6 +185,11 @@ class CliTest {
         @Override
         public int generate(GenerateOptions options) {
             return 43;
+        }
+
+        @Override
+        public int evaluate(EvaluateOptions options) {
+            return 44;
         }
 
         @Override
