@@ -48,6 +48,7 @@ public final class Cli {
                 .addSubcommand(new AverageCommand(console))
                 .addSubcommand(new EditCommand(engine, console))
                 .addSubcommand(new PlanCommand(console))
+                .addSubcommand(new EvaluateCommand(engine, console))
                 .addSubcommand(new CommandLine(new DataCommand()).addSubcommand(prepare));
     }
 

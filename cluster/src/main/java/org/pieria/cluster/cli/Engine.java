@@ -18,6 +18,9 @@ public interface Engine {
     /** Edits a picture with the newest checkpoints of a run directory; the answer is an exit code. */
     int edit(EditOptions options) throws Exception;
 
+    /** Judges the newest checkpoints of a run directory; the answer is an exit code. */
+    int evaluate(EvaluateOptions options) throws Exception;
+
     /** Starts the media driver that the workers of one machine share; closing it ends it. */
     AutoCloseable dataPlane(Path folder) throws Exception;
 

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import org.pieria.cluster.cli.EditOptions;
 import org.pieria.cluster.cli.Engine;
+import org.pieria.cluster.cli.EvaluateOptions;
 import org.pieria.cluster.cli.GenerateOptions;
 import org.pieria.cluster.cli.NodeOptions;
 import org.pieria.worker.collective.DataPlaneDriver;
@@ -34,6 +35,11 @@ public final class NodeEngine implements Engine {
     @Override
     public int edit(EditOptions options) throws Exception {
         return Editing.edit(options);
+    }
+
+    @Override
+    public int evaluate(EvaluateOptions options) throws Exception {
+        return Judging.judge(options);
     }
 
     @Override

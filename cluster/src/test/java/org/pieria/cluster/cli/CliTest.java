@@ -53,8 +53,20 @@ class CliTest {
 
     @Test
     void everyCommandHasHelp() {
-        for (String command :
-                List.of("demo", "train", "node", "generate", "edit", "data", "status", "start", "stop", "config")) {
+        for (String command : List.of(
+                "demo",
+                "train",
+                "node",
+                "generate",
+                "edit",
+                "evaluate",
+                "average",
+                "plan",
+                "data",
+                "status",
+                "start",
+                "stop",
+                "config")) {
             assertThat(run(command, "--help")).isEqualTo(ExitCode.DONE);
         }
         assertThat(text(out)).contains("Holds a phase and saves a checkpoint.", "pieria train tiny --dir runs/tiny");
@@ -201,6 +213,11 @@ class CliTest {
 
         @Override
         public int edit(EditOptions options) {
+            return 44;
+        }
+
+        @Override
+        public int evaluate(EvaluateOptions options) {
             return 44;
         }
 
