@@ -37,7 +37,8 @@ class EditorTest {
                 adam { beta1 = 0.9, beta2 = 0.99, decay = 1e-4 }
                 image = 16, patch = 4, channels = 8, multipliers = [1], residual-blocks = 1
                 codes = 16, code-width = 8
-                reconstruction = 1, commitment = 0.25, entropy = 0, revive-every = 0
+                reconstruction = 1, commitment = 0.25, entropy = 0, revive-every = 0, perceptual.weight = 0
+                adversarial { weight = 0, ramp = 0, r1 = 1, lecam = 0, patch = 4, channels = 4, most-channels = 8 }
               }
               transformer {
                 steps = 10, batch = 2, learning-rate = 1e-3, warm-up = 1
@@ -133,7 +134,7 @@ class EditorTest {
     private Map<String, float[]> untrainedWeights() {
         Map<String, float[]> weights = new HashMap<>();
         for (String phase : RunModels.PHASES) {
-            try (TrainingProgram program = new TrainingProgram(phase, model(phase), engine)) {
+            try (TrainingProgram program = new TrainingProgram(phase, model(phase), engine, Map.of())) {
                 weights.putAll(program.initial(1));
             }
         }
