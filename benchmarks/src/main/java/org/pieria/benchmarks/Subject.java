@@ -29,7 +29,10 @@ record Subject(String title, Config root, String phase) {
         return models().section(phase).getInt("batch");
     }
 
-    /** GFLOP of a step, matrix products and convolutions alone: the forward pass three times. */
+    /**
+     * GFLOP of a step, matrix products and convolutions alone: the forward pass three times. A discriminator's work is left
+     * out, so a phase that has one reaches a little more of the limit than is shown.
+     */
     double gigaflop() {
         return FORWARD_AND_BACKWARD * forward() * root.getInt("pieria.slices") / 1e9;
     }
