@@ -1,6 +1,8 @@
 package org.pieria.model.graph;
 
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.tensorflow.op.Ops;
 
 /**
@@ -17,6 +19,15 @@ public interface Model {
 
     /** How the trained parameters change. */
     Optimizer optimizer();
+
+    /**
+     * Further quantities of a step that sums of its statistics tell, computed on the host, equal on all hosts.
+     *
+     * @param sums gives the sum over all slices of a statistic, row-major, by its name
+     */
+    default Map<String, Double> quantities(Function<String, float[]> sums) {
+        return Map.of();
+    }
 
     /** Changes what the optimizer does not know: moving averages, revived codes. Called once, after the optimizer. */
     default void revise(Ops tf, Revision revision) {}

@@ -15,6 +15,15 @@ public final class CodeUsage {
         return new CodeUsage(new long[codes]);
     }
 
+    /** Of known counts, one per code; whole numbers. */
+    public static CodeUsage ofCounts(float[] counts) {
+        long[] whole = new long[counts.length];
+        for (int code = 0; code < counts.length; code++) {
+            whole[code] = (long) counts[code];
+        }
+        return new CodeUsage(whole);
+    }
+
     /** With the tokens of more images, each in 0 .. codes-1. */
     public CodeUsage plus(int[] tokens) {
         long[] sum = counts.clone();

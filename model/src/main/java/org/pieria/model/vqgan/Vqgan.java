@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.pieria.model.graph.Feed;
 import org.pieria.model.graph.Inputs;
 import org.pieria.model.graph.Model;
@@ -108,6 +109,13 @@ public record Vqgan(String phase, VqganConfig config, Optional<PerceptualNetwork
     @Override
     public Optimizer optimizer() {
         return config.optimizer();
+    }
+
+    /** How the images of the step, on all hosts together, use the codebook. */
+    @Override
+    public Map<String, Double> quantities(Function<String, float[]> sums) {
+        CodeUsage usage = CodeUsage.ofCounts(sums.apply(CODE_COUNTS));
+        return Map.of("codebook-usage", usage.share(), "codebook-perplexity", usage.perplexity());
     }
 
     @Override

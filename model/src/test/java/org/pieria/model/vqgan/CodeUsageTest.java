@@ -28,4 +28,13 @@ class CodeUsageTest {
     void refusesATokenOutsideTheCodebook() {
         assertThatThrownBy(() -> CodeUsage.of(8).plus(new int[] {8})).hasMessage("a token must be in 0 .. 7, was 8");
     }
+
+    @Test
+    void isTheSameOfCountsAsOfTokens() {
+        CodeUsage counted = CodeUsage.ofCounts(new float[] {2, 0, 1, 1});
+
+        CodeUsage seen = CodeUsage.of(4).plus(new int[] {0, 2, 0, 3});
+        assertThat(counted.share()).isEqualTo(seen.share());
+        assertThat(counted.perplexity()).isEqualTo(seen.perplexity());
+    }
 }

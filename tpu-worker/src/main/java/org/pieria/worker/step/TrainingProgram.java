@@ -27,6 +27,7 @@ public final class TrainingProgram implements AutoCloseable {
     private static final int REPORT = 4;
 
     private final String phase;
+    private final Model model;
     private final Optimizer optimizer;
     private final SliceFunction slice;
     private final UpdateFunction update;
@@ -42,6 +43,7 @@ public final class TrainingProgram implements AutoCloseable {
      */
     public TrainingProgram(String phase, Model model, EngineConfig config, Map<String, float[]> frozen) {
         this.phase = phase;
+        this.model = model;
         this.optimizer = model.optimizer();
         this.slice = SliceFunction.training(SLICE, model);
         this.update = UpdateFunction.of(UPDATE, model, slice, config.slices());
@@ -161,7 +163,7 @@ public final class TrainingProgram implements AutoCloseable {
         return sum[slice.layout().part(BundleLayout.LOSS).offset()] / slices;
     }
 
-    /** The scalar statistics of a step by name: means over the batch. */
+    /** The scalar statistics of a step by name, means over the batch, and the model's further quantities. */
     public Map<String, Double> metrics(float[] sum, int slices) {
         Map<String, Double> metrics = new LinkedHashMap<>();
         for (BundleLayout.Part part : slice.layout().statistics()) {
@@ -169,6 +171,10 @@ public final class TrainingProgram implements AutoCloseable {
                 metrics.put(part.name(), (double) (sum[part.offset()] / slices));
             }
         }
+        metrics.putAll(model.quantities(name -> {
+            BundleLayout.Part part = slice.layout().part(name);
+            return Arrays.copyOfRange(sum, part.offset(), part.offset() + part.length());
+        }));
         return metrics;
     }
 
