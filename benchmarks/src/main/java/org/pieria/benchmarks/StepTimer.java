@@ -10,7 +10,6 @@ import org.pieria.actors.port.Assignment;
 import org.pieria.actors.port.HostReport;
 import org.pieria.actors.port.Member;
 import org.pieria.actors.port.StepResult;
-import org.pieria.worker.collective.Collective;
 import org.pieria.worker.collective.CollectiveConfig;
 import org.pieria.worker.collective.DataPlane;
 import org.pieria.worker.engine.DataPlanePort;
@@ -37,7 +36,7 @@ final class StepTimer implements AutoCloseable {
                 config,
                 new HostEngine.Parts(
                         assignment -> subject.training(),
-                        new Plane(plane),
+                        DataPlanePort.of(plane),
                         new SafetensorsCheckpoints(Path.of("")),
                         (unit, current) -> {
                             throw new IllegalStateException("a benchmark has no jobs, was asked for " + unit);
@@ -71,29 +70,5 @@ final class StepTimer implements AutoCloseable {
     @Override
     public void close() {
         engine.close();
-    }
-
-    /** The data plane as the engine knows it. */
-    private record Plane(DataPlane plane) implements DataPlanePort {
-
-        @Override
-        public String address() {
-            return plane.address();
-        }
-
-        @Override
-        public Collective join(long generation, int rank, List<String> addresses, int slices, int length) {
-            return plane.join(generation, rank, addresses, slices, length);
-        }
-
-        @Override
-        public void interrupt(long generation, String reason) {
-            plane.interrupt(generation, reason);
-        }
-
-        @Override
-        public void close() {
-            plane.close();
-        }
     }
 }

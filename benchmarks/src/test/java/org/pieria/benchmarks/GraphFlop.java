@@ -1,24 +1,16 @@
 package org.pieria.benchmarks;
 
-import java.util.HashMap;
 import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
-import org.pieria.model.graph.Feed;
-import org.pieria.model.graph.Inputs;
 import org.pieria.model.graph.Model;
 import org.pieria.model.graph.Parameter;
 import org.pieria.model.graph.Parameters;
+import org.pieria.model.graph.Placeholders;
 import org.pieria.model.graph.SliceOutputs;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
-import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 
 /** Counts the same work another way: by the shapes in the graph that a model really builds. */
 final class GraphFlop {
@@ -39,7 +31,8 @@ final class GraphFlop {
         try (Graph graph = new Graph()) {
             Ops tf = Ops.create(graph);
             Parameters parameters = Parameters.fed(tf);
-            SliceOutputs outputs = model.slice(tf, parameters, inputs(tf, model.feeds()));
+            SliceOutputs outputs = model.slice(
+                    tf, parameters, Placeholders.of(tf, model.feeds()).inputs());
             if (differentiate) {
                 graph.addGradients(
                         outputs.loss().asOutput(),
@@ -49,19 +42,6 @@ final class GraphFlop {
             }
             return count(graph);
         }
-    }
-
-    private static Inputs inputs(Ops tf, List<Feed> feeds) {
-        Map<String, Operand<TFloat32>> floats = new HashMap<>();
-        Map<String, Operand<TInt32>> ints = new HashMap<>();
-        for (Feed feed : feeds) {
-            if (feed.type() == Feed.Type.FLOAT) {
-                floats.put(feed.name(), tf.placeholder(TFloat32.class, Placeholder.shape(feed.shape())));
-            } else {
-                ints.put(feed.name(), tf.placeholder(TInt32.class, Placeholder.shape(feed.shape())));
-            }
-        }
-        return new Inputs(floats, ints);
     }
 
     private static double count(Graph graph) {

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.pieria.actors.port.HostReport;
 import org.pieria.model.text.TextEncoder;
-import org.pieria.worker.collective.Collective;
 import org.pieria.worker.collective.CollectiveConfig;
 import org.pieria.worker.collective.DataPlane;
 import org.pieria.worker.data.DataConfig;
@@ -73,7 +72,7 @@ public final class Host {
                 root, engine, models, new HostJobs.Sources(asking.directory(), data, text, tokens::read, checkpoints));
         DataPlane plane = DataPlane.open(CollectiveConfig.from(root));
         HostEngine.Parts parts = new HostEngine.Parts(
-                new ConfiguredPhases(root, models, data, tokens::read), new Plane(plane), checkpoints, jobs);
+                new ConfiguredPhases(root, models, data, tokens::read), DataPlanePort.of(plane), checkpoints, jobs);
         HostReport report = report(asking, engine, plane.address());
         return new Ready(
                 new HostEngine(report, engine, parts),
@@ -103,30 +102,6 @@ public final class Host {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
             return "localhost";
-        }
-    }
-
-    /** The data plane as the engine knows it. */
-    private record Plane(DataPlane plane) implements DataPlanePort {
-
-        @Override
-        public String address() {
-            return plane.address();
-        }
-
-        @Override
-        public Collective join(long generation, int rank, List<String> addresses, int slices, int length) {
-            return plane.join(generation, rank, addresses, slices, length);
-        }
-
-        @Override
-        public void interrupt(long generation, String reason) {
-            plane.interrupt(generation, reason);
-        }
-
-        @Override
-        public void close() {
-            plane.close();
         }
     }
 }

@@ -1,15 +1,9 @@
 package org.pieria.model.graph;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.tensorflow.Graph;
-import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 
 /**
  * How many numbers a model keeps, counted in the graph that it really builds; nothing is allocated.
@@ -24,7 +18,7 @@ public record ModelSize(long trained, long slots) {
         try (Graph graph = new Graph()) {
             Ops tf = Ops.create(graph);
             Parameters parameters = Parameters.resources(tf);
-            model.slice(tf, parameters, inputs(tf, model.feeds()));
+            model.slice(tf, parameters, Placeholders.of(tf, model.feeds()).inputs());
             List<Parameter> trained = parameters.all(Parameter.Kind.TRAINED);
             return new ModelSize(
                     trained.stream()
@@ -40,18 +34,5 @@ public record ModelSize(long trained, long slots) {
         return optimizer.slots(parameter.shape()).values().stream()
                 .mapToLong(Shape::size)
                 .sum();
-    }
-
-    private static Inputs inputs(Ops tf, List<Feed> feeds) {
-        Map<String, Operand<TFloat32>> floats = new HashMap<>();
-        Map<String, Operand<TInt32>> ints = new HashMap<>();
-        for (Feed feed : feeds) {
-            if (feed.type() == Feed.Type.FLOAT) {
-                floats.put(feed.name(), tf.placeholder(TFloat32.class, Placeholder.shape(feed.shape())));
-            } else {
-                ints.put(feed.name(), tf.placeholder(TInt32.class, Placeholder.shape(feed.shape())));
-            }
-        }
-        return new Inputs(floats, ints);
     }
 }

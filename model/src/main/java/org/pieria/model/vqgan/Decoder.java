@@ -29,7 +29,7 @@ record Decoder(NetworkShape shape) {
         Operand<TFloat32> active = ResidualBlock.activate(tf, x, weights.in("norm"));
         int colours = COLOURS * shape.patch() * shape.patch();
         Operand<TFloat32> folded = convolve(tf, active, weights.in("out"), Convolution.biased(3, colours));
-        return restore(tf, unfold(tf, folded)); // [batch, side, side, 3]
+        return Pixels.restore(tf, Pixels.unfold(tf, folded, shape.patch())); // [batch, side, side, 3]
     }
 
     private Operand<TFloat32> level(Ops tf, Operand<TFloat32> below, Parameters weights, int level) {
@@ -42,14 +42,5 @@ record Decoder(NetworkShape shape) {
 
     private static Operand<TFloat32> enlarge(Ops tf, Operand<TFloat32> x, Parameters weights, int channels) {
         return convolve(tf, upsample(tf, x), weights, Convolution.biased(3, channels)); // twice the side
-    }
-
-    private Operand<TFloat32> unfold(Ops tf, Operand<TFloat32> folded) {
-        return shape.patch() == 1 ? folded : tf.nn.depthToSpace(folded, (long) shape.patch());
-    }
-
-    /** From [-1, 1] to [0, 1]. */
-    private static Operand<TFloat32> restore(Ops tf, Operand<TFloat32> colours) {
-        return tf.math.mul(tf.math.add(colours, tf.constant(1f)), tf.constant(0.5f));
     }
 }

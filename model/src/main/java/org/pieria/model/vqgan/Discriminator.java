@@ -33,7 +33,12 @@ record Discriminator(AdversarialConfig.DiscriminatorShape shape) {
     Operand<TFloat32> judge(Ops tf, Operand<TFloat32> images, Parameters weights) {
         int channels = shape.channels();
         Operand<TFloat32> x = activate(
-                tf, convolve(tf, fold(tf, centre(tf, images)), weights.in("stem"), Convolution.biased(1, channels)));
+                tf,
+                convolve(
+                        tf,
+                        Pixels.fold(tf, Pixels.centre(tf, images), shape.patch()),
+                        weights.in("stem"),
+                        Convolution.biased(1, channels)));
         for (int block = 0; side(x) > LEAST_SIDE && side(x) % 2 == 0; block++) {
             channels = Math.min(2 * channels, shape.mostChannels());
             x = block(tf, x, weights.in("block" + block), channels);
@@ -79,14 +84,6 @@ record Discriminator(AdversarialConfig.DiscriminatorShape shape) {
 
     private static Operand<TFloat32> activate(Ops tf, Operand<TFloat32> x) {
         return tf.math.maximum(tf.math.mul(x, tf.constant(ABOVE)), tf.math.mul(x, tf.constant(BELOW)));
-    }
-
-    private static Operand<TFloat32> centre(Ops tf, Operand<TFloat32> images) {
-        return tf.math.sub(tf.math.mul(images, tf.constant(2f)), tf.constant(1f));
-    }
-
-    private Operand<TFloat32> fold(Ops tf, Operand<TFloat32> images) {
-        return shape.patch() == 1 ? images : tf.nn.spaceToDepth(images, (long) shape.patch());
     }
 
     private static long side(Operand<TFloat32> x) {

@@ -23,7 +23,8 @@ record Encoder(NetworkShape shape, int depth) {
      * @return [batch, grid, grid, depth]
      */
     Operand<TFloat32> encode(Ops tf, Operand<TFloat32> images, Parameters weights) {
-        Operand<TFloat32> x = fold(tf, centre(tf, images)); // [batch, side / patch, side / patch, 3 patch²]
+        Operand<TFloat32> x = Pixels.fold(
+                tf, Pixels.centre(tf, images), shape.patch()); // [batch, side / patch, side / patch, 3 patch²]
         x = convolve(tf, x, weights.in("stem"), Convolution.biased(3, shape.channelsAt(0)));
         for (int level = 0; level < shape.levels(); level++) {
             x = level(tf, x, weights.in("level" + level), level);
@@ -38,14 +39,5 @@ record Encoder(NetworkShape shape, int depth) {
             x = ResidualBlock.apply(tf, x, weights.in("block" + block), shape.channelsAt(level));
         }
         return x;
-    }
-
-    /** To [-1, 1], so that the first step does not have to learn the mean of all pictures. */
-    private static Operand<TFloat32> centre(Ops tf, Operand<TFloat32> images) {
-        return tf.math.sub(tf.math.mul(images, tf.constant(2f)), tf.constant(1f));
-    }
-
-    private Operand<TFloat32> fold(Ops tf, Operand<TFloat32> images) {
-        return shape.patch() == 1 ? images : tf.nn.spaceToDepth(images, (long) shape.patch());
     }
 }

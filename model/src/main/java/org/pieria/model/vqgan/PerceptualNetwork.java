@@ -107,7 +107,6 @@ public record PerceptualNetwork(List<Stage> stages, boolean weighted) {
     }
 
     private static Operand<TFloat32> scaled(Ops tf, Operand<TFloat32> images) {
-        Operand<TFloat32> centred = tf.math.sub(tf.math.mul(images, tf.constant(2f)), tf.constant(1f));
-        return tf.math.div(tf.math.sub(centred, tf.constant(SHIFT)), tf.constant(SCALE));
+        return tf.math.div(tf.math.sub(Pixels.centre(tf, images), tf.constant(SHIFT)), tf.constant(SCALE));
     }
 }

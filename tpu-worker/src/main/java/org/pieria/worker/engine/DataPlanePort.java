@@ -2,9 +2,35 @@ package org.pieria.worker.engine;
 
 import java.util.List;
 import org.pieria.worker.collective.Collective;
+import org.pieria.worker.collective.DataPlane;
 
 /** This host's end of the data plane. */
 public interface DataPlanePort extends AutoCloseable {
+
+    /** The end that a data plane is. */
+    static DataPlanePort of(DataPlane plane) {
+        return new DataPlanePort() {
+            @Override
+            public String address() {
+                return plane.address();
+            }
+
+            @Override
+            public Collective join(long generation, int rank, List<String> addresses, int slices, int length) {
+                return plane.join(generation, rank, addresses, slices, length);
+            }
+
+            @Override
+            public void interrupt(long generation, String reason) {
+                plane.interrupt(generation, reason);
+            }
+
+            @Override
+            public void close() {
+                plane.close();
+            }
+        };
+    }
 
     /** Where peers reach it. */
     String address();

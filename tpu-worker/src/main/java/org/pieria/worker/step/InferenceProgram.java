@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.pieria.model.graph.Parameter;
 import org.pieria.model.graph.Parameters;
+import org.pieria.model.graph.Placeholders;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -29,15 +30,7 @@ public final class InferenceProgram implements AutoCloseable {
 
     /** Takes the weights that the computations read out of one or more states; one that is missing is an error. */
     public InferenceProgram load(Map<String, float[]> state) {
-        Map<String, float[]> taken = new LinkedHashMap<>();
-        for (Variable variable : program.variables()) {
-            float[] values = state.get(variable.name());
-            if (values == null) {
-                throw new IllegalArgumentException("the checkpoint has no tensor " + variable.name());
-            }
-            taken.put(variable.name(), values);
-        }
-        program.assign(taken);
+        program.assign(Variable.values(program.variables(), state));
         return this;
     }
 
@@ -63,7 +56,7 @@ public final class InferenceProgram implements AutoCloseable {
         try (Graph graph = new Graph()) {
             Ops tf = Ops.create(graph);
             Parameters parameters = Parameters.resources(tf);
-            SliceFunction.Fed fed = SliceFunction.Fed.placeholders(tf, computation.feeds());
+            Placeholders fed = Placeholders.of(tf, computation.feeds());
             List<Output<?>> results = new ArrayList<>();
             for (Operand<? extends TType> result : computation.body().build(tf, parameters, fed.inputs())) {
                 results.add(result.asOutput());
@@ -71,10 +64,9 @@ public final class InferenceProgram implements AutoCloseable {
             List<Output<?>> inputs = new ArrayList<>();
             for (Parameter parameter : parameters.all()) {
                 inputs.add(parameter.resource());
-                variables.putIfAbsent(
-                        parameter.name(), new Variable(parameter.name(), parameter.shape(), parameter.initializer()));
+                variables.putIfAbsent(parameter.name(), Variable.of(parameter));
             }
-            inputs.addAll(fed.placeholders());
+            inputs.addAll(fed.inOrder());
             return new DeviceFunction(
                     FunctionBody.of(graph, computation.name(), inputs, results),
                     parameters.all().stream().map(Parameter::name).toList(),

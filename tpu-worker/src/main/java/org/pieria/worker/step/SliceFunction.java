@@ -1,22 +1,17 @@
 package org.pieria.worker.step;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.pieria.model.graph.Feed;
-import org.pieria.model.graph.Inputs;
 import org.pieria.model.graph.Model;
 import org.pieria.model.graph.Parameter;
 import org.pieria.model.graph.Parameters;
+import org.pieria.model.graph.Placeholders;
 import org.pieria.model.graph.SliceOutputs;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 
 /**
  * The function that computes one slice's bundle: forward pass, gradient, statistics, all in one flat array.
@@ -39,14 +34,14 @@ record SliceFunction(DeviceFunction function, BundleLayout layout, List<Paramete
         try (Graph graph = new Graph()) {
             Ops tf = Ops.create(graph);
             Parameters parameters = Parameters.resources(tf);
-            Fed fed = Fed.placeholders(tf, model.feeds());
+            Placeholders fed = Placeholders.of(tf, model.feeds());
             SliceOutputs outputs = model.slice(tf, parameters, fed.inputs());
             List<Parameter> trained = differentiate ? parameters.all(Parameter.Kind.TRAINED) : List.of();
             BundleLayout layout = BundleLayout.of(outputs, trained);
             Output<?> bundle = bundle(tf, graph, outputs, trained);
             List<Output<?>> inputs = new ArrayList<>();
             parameters.all().forEach(parameter -> inputs.add(parameter.resource()));
-            inputs.addAll(fed.placeholders());
+            inputs.addAll(fed.inOrder());
             DeviceFunction function = new DeviceFunction(
                     FunctionBody.of(graph, name, inputs, List.of(bundle)),
                     parameters.all().stream().map(Parameter::name).toList(),
@@ -77,29 +72,5 @@ record SliceFunction(DeviceFunction function, BundleLayout layout, List<Paramete
 
     private static Operand<TFloat32> flatten(Ops tf, Operand<TFloat32> tensor) {
         return tf.reshape(tensor, tf.constant(new int[] {-1}));
-    }
-
-    /** The placeholders of the feeds, by name and in order. */
-    record Fed(Inputs inputs, List<Output<?>> placeholders) {
-
-        Fed {
-            placeholders = List.copyOf(placeholders);
-        }
-
-        static Fed placeholders(Ops tf, List<Feed> feeds) {
-            Map<String, Operand<TFloat32>> floats = new HashMap<>();
-            Map<String, Operand<TInt32>> ints = new HashMap<>();
-            List<Output<?>> placeholders = new ArrayList<>();
-            for (Feed feed : feeds) {
-                if (feed.type() == Feed.Type.FLOAT) {
-                    floats.put(feed.name(), tf.placeholder(TFloat32.class, Placeholder.shape(feed.shape())));
-                    placeholders.add(floats.get(feed.name()).asOutput());
-                } else {
-                    ints.put(feed.name(), tf.placeholder(TInt32.class, Placeholder.shape(feed.shape())));
-                    placeholders.add(ints.get(feed.name()).asOutput());
-                }
-            }
-            return new Fed(new Inputs(floats, ints), placeholders);
-        }
     }
 }

@@ -49,7 +49,7 @@ public final class TrainingProgram implements AutoCloseable {
         this.update = UpdateFunction.of(UPDATE, model, slice, config.slices());
         this.names = update.variables().stream().map(Variable::name).toList();
         List<Variable> read = read(slice);
-        this.frozen = frozen(read, frozen);
+        this.frozen = Variable.values(read, frozen);
         List<Variable> variables = new ArrayList<>(update.variables());
         variables.addAll(read);
         this.program = new DeviceProgram(
@@ -59,20 +59,8 @@ public final class TrainingProgram implements AutoCloseable {
     private static List<Variable> read(SliceFunction slice) {
         return slice.parameters().stream()
                 .filter(parameter -> parameter.kind() == Parameter.Kind.FROZEN)
-                .map(parameter -> new Variable(parameter.name(), parameter.shape(), parameter.initializer()))
+                .map(Variable::of)
                 .toList();
-    }
-
-    private static Map<String, float[]> frozen(List<Variable> read, Map<String, float[]> given) {
-        Map<String, float[]> values = new LinkedHashMap<>();
-        for (Variable variable : read) {
-            float[] value = given.get(variable.name());
-            if (value == null) {
-                throw new IllegalArgumentException("no value was given for the frozen " + variable.name());
-            }
-            values.put(variable.name(), value);
-        }
-        return values;
     }
 
     /** The state before step 1: a function of seed, phase and names alone. */

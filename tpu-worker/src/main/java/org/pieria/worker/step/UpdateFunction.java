@@ -173,9 +173,7 @@ record UpdateFunction(DeviceFunction function, List<Variable> variables, List<St
         }
 
         private List<Variable> variables() {
-            return registry.all().stream()
-                    .map(parameter -> new Variable(parameter.name(), parameter.shape(), parameter.initializer()))
-                    .toList();
+            return registry.all().stream().map(Variable::of).toList();
         }
 
         private List<String> names() {

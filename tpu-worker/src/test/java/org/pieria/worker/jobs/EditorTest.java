@@ -2,7 +2,6 @@ package org.pieria.worker.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.typesafe.config.ConfigFactory;
 import java.awt.image.BufferedImage;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +16,7 @@ import org.pieria.model.graph.Model;
 import org.pieria.model.random.CounterRandom;
 import org.pieria.model.text.TextEncoder;
 import org.pieria.worker.phase.RunModels;
+import org.pieria.worker.phase.SmallMuse;
 import org.pieria.worker.step.Device;
 import org.pieria.worker.step.EngineConfig;
 import org.pieria.worker.step.TrainingProgram;
@@ -25,38 +25,10 @@ import org.pieria.worker.step.TrainingProgram;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EditorTest {
 
-    private static final int TEXT_WIDTH = 12;
     private static final int HIGH = 32;
 
-    private static final String SIZES = """
-            pieria {
-              slices = 1
-              text.max-tokens = 6
-              vqgan {
-                steps = 10, batch = 2, learning-rate = 4e-3, warm-up = 1
-                adam { beta1 = 0.9, beta2 = 0.99, decay = 1e-4 }
-                image = 16, patch = 4, channels = 8, multipliers = [1], residual-blocks = 1
-                codes = 16, code-width = 8
-                reconstruction = 1, commitment = 0.25, entropy = 0, revive-every = 0, perceptual.weight = 0
-                adversarial { weight = 0, ramp = 0, r1 = 1, lecam = 0, patch = 4, channels = 4, most-channels = 8 }
-              }
-              transformer {
-                steps = 10, batch = 2, learning-rate = 1e-3, warm-up = 1
-                adafactor { beta1 = 0.9, beta2 = 0.96, decay = 0.045, clip = 1.0 }
-                layers = 1, width = 16, mlp = 32, heads = 2, dropout = 0.0, label-smoothing = 0.1
-              }
-              phases {
-                vqgan-low = ${pieria.vqgan}
-                vqgan-high = ${pieria.vqgan} { image = 32 }
-                base = ${pieria.transformer}
-                superres = ${pieria.transformer} { low-layers = 1, attention-block = 4 }
-              }
-            }
-            """;
-
     private final EngineConfig engine = new EngineConfig(Device.parse("cpu"), 1, 1, 1, 1);
-    private final RunModels models =
-            new RunModels(ConfigFactory.parseString(SIZES).resolve(), TEXT_WIDTH);
+    private final RunModels models = SmallMuse.models("");
     private final DecodingOptions options = new DecodingOptions(4, GuidanceRamp.constant(30), 4.5, 0);
     private final Editor editor =
             new Editor(engine, models, new PaintConfig(1, true, options, options), untrainedWeights());
@@ -124,7 +96,7 @@ class EditorTest {
     }
 
     private static TextEncoder.Encoded caption(long seed) {
-        float[] vectors = new float[2 * TEXT_WIDTH];
+        float[] vectors = new float[2 * SmallMuse.TEXT_WIDTH];
         for (int i = 0; i < vectors.length; i++) {
             vectors[i] = (float) CounterRandom.of(seed).normal(i);
         }

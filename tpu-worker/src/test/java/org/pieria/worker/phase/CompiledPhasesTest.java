@@ -3,7 +3,6 @@ package org.pieria.worker.phase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.typesafe.config.ConfigFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +30,6 @@ class CompiledPhasesTest {
 
     private static final int SLICES = 1;
     private static final long STEPS = 2;
-    private static final int TEXT_WIDTH = 12;
 
     /** Of float32 sums in another order. */
     private static final float TOLERANCE = 1e-4f;
@@ -44,37 +42,20 @@ class CompiledPhasesTest {
 
     private static final double FEW = 0.01;
 
-    private static final String SIZES = """
+    private static final String EVERY_TERM = """
             pieria {
-              slices = 1
-              text.max-tokens = 6
               vqgan {
-                steps = 10, batch = 2, learning-rate = 4e-3, warm-up = 1
-                adam { beta1 = 0.9, beta2 = 0.99, decay = 1e-4 }
-                image = 16, patch = 4, channels = 8, multipliers = [1], residual-blocks = 1
-                codes = 16, code-width = 8
-                reconstruction = 1, commitment = 0.25, entropy = 0.1, revive-every = 1, perceptual.weight = 0.1
-                adversarial { weight = 0.1, ramp = 2, r1 = 10, lecam = 0.1, patch = 2, channels = 4, most-channels = 8 }
+                entropy = 0.1, revive-every = 1, perceptual.weight = 0.1
+                adversarial { weight = 0.1, ramp = 2, r1 = 10, lecam = 0.1 }
               }
-              transformer {
-                steps = 10, batch = 2, learning-rate = 1e-3, warm-up = 1
-                adafactor { beta1 = 0.9, beta2 = 0.96, decay = 0.045, clip = 1.0 }
-                layers = 1, width = 16, mlp = 32, heads = 2, dropout = 0.0, label-smoothing = 0.1
-              }
-              phases {
-                vqgan-low = ${pieria.vqgan}
-                vqgan-high = ${pieria.vqgan} { image = 32, multipliers = [1, 2] }
-                base = ${pieria.transformer}
-                superres = ${pieria.transformer} { low-layers = 1, attention-block = 4 }
-              }
+              phases.vqgan-high.multipliers = [1, 2]
             }
             """;
 
     private static final PerceptualNetwork NETWORK = new PerceptualNetwork(
             List.of(new PerceptualNetwork.Stage(List.of(new PerceptualNetwork.Layer(0, 3, 4)))), false);
 
-    private final RunModels models =
-            new RunModels(ConfigFactory.parseString(SIZES).resolve(), TEXT_WIDTH);
+    private final RunModels models = SmallMuse.models(EVERY_TERM);
 
     @ParameterizedTest
     @ValueSource(strings = {RunModels.VQGAN_HIGH, RunModels.BASE, RunModels.SUPERRES})
