@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  pieria evaluate --dir runs/demo",
             "  pieria evaluate --dir runs/big --captions captions_val2014.json --images val2014 --count 30000 \\",
-            "      --extractor inception.onnx",
+            "      --extractor inception.safetensors",
             "  pieria evaluate --dir runs/big --captions PartiPrompts.tsv --pictures ours",
             "  pieria evaluate --side-by-side --ours ours --theirs theirs --prompts PartiPrompts.tsv --out page",
             "  pieria evaluate --votes votes-ann.json --votes votes-bob.json --key page.key.json"
@@ -55,7 +55,10 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--extractor",
             paramLabel = "FILE",
-            description = "ONNX network whose features are compared, with FILE.conf beside it; default: pixels.")
+            description = {
+                "Network whose features are compared, with its .conf beside it; default: pixels.",
+                "An .onnx, or an Inception's .safetensors with the names of pytorch-fid."
+            })
     private @Nullable Path extractor;
 
     @Option(

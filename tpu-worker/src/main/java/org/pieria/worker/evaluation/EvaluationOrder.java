@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.pieria.worker.phase.RunModels;
+import org.pieria.worker.step.EngineConfig;
 
 /**
  * What is to be judged, and against what.
@@ -33,7 +34,7 @@ public record EvaluationOrder(Path directory, Config root, Map<String, String> c
      *
      * @param captions a list or a directory of shards; empty for the held-out samples of the run
      * @param images a folder of reference images, instead of those that come with the captions
-     * @param extractor an ONNX file with its description beside it; empty for the pixels themselves
+     * @param extractor an ONNX or safetensors file with its description beside it; empty for the pixels themselves
      * @param clip a folder with a CLIP; empty for no CLIP score
      * @param pictures a folder that receives the painted pictures
      * @param count captions to draw, 0 for all
@@ -71,8 +72,12 @@ public record EvaluationOrder(Path directory, Config root, Map<String, String> c
     }
 
     FeatureExtractor openExtractor() throws IOException {
-        return against.extractor().isPresent()
-                ? OnnxExtractor.open(against.extractor().get())
-                : new PixelExtractor();
+        if (against.extractor().isEmpty()) {
+            return new PixelExtractor();
+        }
+        Path file = against.extractor().get();
+        return NetworkDescription.isSafetensors(file)
+                ? InceptionExtractor.open(file, EngineConfig.from(root))
+                : OnnxExtractor.open(file);
     }
 }
