@@ -32,7 +32,6 @@ final class Agreement implements AutoCloseable {
     private static final int TOKENS = 77;
 
     private final @Nullable Clip clip;
-    private ClipScore score = ClipScore.none();
 
     private Agreement(@Nullable Clip clip) {
         this.clip = clip;
@@ -144,23 +143,22 @@ final class Agreement implements AutoCloseable {
         return largest;
     }
 
-    /** Adds pictures with their captions; does nothing without a CLIP. */
-    void add(List<Picture> pictures, List<CaptionList.Entry> captions) {
-        for (int i = 0; clip != null && i < pictures.size(); i++) {
-            score = score.plus(
-                    clip.vector(pictures.get(i)),
-                    clip.vector(clip.ids(captions.get(i).caption())));
+    /** Of pictures with their captions; empty without a CLIP. */
+    Optional<ClipScore> score(List<Picture> pictures, List<CaptionList.Entry> captions) {
+        if (clip == null) {
+            return Optional.empty();
         }
+        ClipScore score = ClipScore.none();
+        for (int i = 0; i < pictures.size(); i++) {
+            float[] caption = clip.vector(clip.ids(captions.get(i).caption()));
+            score = score.plus(clip.vector(pictures.get(i)), caption);
+        }
+        return Optional.of(score);
     }
 
     /** What the text network is fed for a caption; empty without a CLIP. */
     long[] ids(String caption) {
         return clip == null ? new long[0] : clip.ids(caption);
-    }
-
-    /** Over all pairs; empty without a CLIP. */
-    Optional<ClipScore> score() {
-        return clip == null ? Optional.empty() : Optional.of(score);
     }
 
     /** The digests of its files and how pictures were prepared. */
