@@ -37,7 +37,8 @@ record TrainedRun(boolean high, Map<String, float[]> weights) {
         return new TrainedRun(high, weights);
     }
 
-    private static boolean averaged(Config pieria, String phase) {
+    /** Whether a phase's average is wanted instead of its newest checkpoint. */
+    static boolean averaged(Config pieria, String phase) {
         return pieria.getString("average.generate").equals("average")
                 && pieria.getStringList("average.phases").contains(phase);
     }

@@ -38,12 +38,15 @@ final class ModelMetrics {
                 new HostJobs.Sources(order.directory(), data, text, tokens::read, checkpoints));
     }
 
-    void write(Figures figures) throws IOException {
+    /** Writes them all; by the figure's name. */
+    Map<String, Double> write(Figures figures) throws IOException {
+        Map<String, Double> all = new LinkedHashMap<>();
         for (String phase : RunModels.PHASES) {
             if (order.checkpoints().containsKey(phase) && measurable(phase)) {
-                write(phase, figures);
+                write(phase, figures).forEach((metric, value) -> all.put(phase + " " + metric, value));
             }
         }
+        return all;
     }
 
     private boolean measurable(String phase) {
@@ -54,7 +57,7 @@ final class ModelMetrics {
                 : samples >= LEAST && Files.isRegularFile(order.directory().resolve(TOKENS));
     }
 
-    private void write(String phase, Figures figures) throws IOException {
+    private Map<String, Double> write(String phase, Figures figures) throws IOException {
         String checkpoint = order.checkpoint(phase);
         JobUnit unit = new JobUnit(
                 JobUnit.Kind.EVALUATE,
@@ -71,9 +74,11 @@ final class ModelMetrics {
                 .put("of", "held-out samples of the run")
                 .put("data", data.set().index().digest())
                 .put("phase", phase)
+                .put("weights", order.weights(phase))
                 .put("checkpoint", checkpoint);
         for (Map.Entry<String, Double> metric : metrics.entrySet()) {
             figures.write(phase + " " + metric.getKey(), metric.getValue(), facts);
         }
+        return metrics;
     }
 }
