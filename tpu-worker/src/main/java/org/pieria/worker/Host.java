@@ -72,7 +72,10 @@ public final class Host {
                 root, engine, models, new HostJobs.Sources(asking.directory(), data, text, tokens::read, checkpoints));
         DataPlane plane = DataPlane.open(CollectiveConfig.from(root));
         HostEngine.Parts parts = new HostEngine.Parts(
-                new ConfiguredPhases(root, models, data, tokens::read), DataPlanePort.of(plane), checkpoints, jobs);
+                new ConfiguredPhases(root, models, data, new ConfiguredPhases.Earlier(tokens::read, checkpoints)),
+                DataPlanePort.of(plane),
+                checkpoints,
+                jobs);
         HostReport report = report(asking, engine, plane.address());
         return new Ready(
                 new HostEngine(report, engine, parts),

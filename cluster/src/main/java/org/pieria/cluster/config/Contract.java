@@ -28,9 +28,15 @@ public record Contract(SortedMap<String, String> values) {
         Config pieria = configuration.pieria();
         SortedMap<String, String> values = new TreeMap<>();
         KeyTable.pieria().keys().stream()
-                .filter(key -> key.kind() == Kind.CONTRACT)
+                .filter(key -> key.kind() == Kind.CONTRACT && counts(key, pieria))
                 .forEach(key -> values.put(key.path(), Rendering.canonical(key, pieria.getValue(key.path()))));
         return new Contract(values);
+    }
+
+    /** The optional phase determines nothing where the order leaves it out. */
+    private static boolean counts(Key key, Config pieria) {
+        return !key.path().startsWith("phases.vqgan-decoder.")
+                || pieria.getStringList("phases.order").contains("vqgan-decoder");
     }
 
     /** A contract that was written down. */

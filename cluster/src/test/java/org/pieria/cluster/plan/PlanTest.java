@@ -42,6 +42,17 @@ class PlanTest {
     }
 
     @Test
+    void theLargerDecoderOfMuse3bHasThePublishedWidthAndDepth() {
+        PhasePlan decoder = phase("muse-3b", "vqgan-decoder", 256);
+        PhasePlan vqgan = phase("muse-3b", "vqgan-high", 256);
+
+        // Twice the channels make four times the weights, of about half the parameters of the VQGAN; so do twice the
+        // blocks.
+        assertThat(decoder.parameters()).isBetween(100e6, 214e6);
+        assertThat(decoder.flop()).isGreaterThan(2 * vqgan.flop());
+    }
+
+    @Test
     void aSingleHostSendsNothing() {
         assertThat(phase("muse-632m", "base", 1).wireSeconds()).isZero();
     }
@@ -68,7 +79,8 @@ class PlanTest {
     }
 
     private static Plan plan(String preset, int hosts) {
-        Configuration configuration = Configuration.load(new Presets(Path.of("..")), preset, List.of());
+        List<String> all = List.of("phases.order=[vqgan-low,vqgan-high,vqgan-decoder,base,superres]");
+        Configuration configuration = Configuration.load(new Presets(Path.of("..")), preset, all);
         int slices = configuration.pieria().getInt("slices");
         return Plan.of(configuration.root(), T5_XXL, new Site(hosts, slices, DeviceKind.TPU_V4, 0.4, 100));
     }

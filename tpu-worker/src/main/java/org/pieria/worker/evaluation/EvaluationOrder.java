@@ -76,7 +76,7 @@ public record EvaluationOrder(Path directory, Config root, Map<String, String> c
 
     /** The phases whose weights paint. */
     List<String> painters() {
-        return high() ? RunModels.PHASES : List.of(RunModels.VQGAN_LOW, RunModels.BASE);
+        return RunModels.painting(high(), checkpoints.keySet());
     }
 
     double guidance() {

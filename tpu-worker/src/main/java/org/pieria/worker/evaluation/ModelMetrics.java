@@ -50,7 +50,7 @@ final class ModelMetrics {
     }
 
     private boolean measurable(String phase) {
-        boolean images = phase.startsWith("vqgan");
+        boolean images = RunModels.readsImages(phase);
         int samples = data.split().heldOut().length;
         return images
                 ? samples > 0
@@ -59,12 +59,14 @@ final class ModelMetrics {
 
     private Map<String, Double> write(String phase, Figures figures) throws IOException {
         String checkpoint = order.checkpoint(phase);
+        Map<String, String> checkpoints = new LinkedHashMap<>();
+        RunModels.working(phase).forEach(needed -> checkpoints.put(needed, order.checkpoint(needed)));
         JobUnit unit = new JobUnit(
                 JobUnit.Kind.EVALUATE,
                 "evaluation of " + phase,
                 0,
                 1,
-                Map.of(phase, checkpoint),
+                checkpoints,
                 Map.of("phase", phase, "tokens", TOKENS));
         Map<String, Double> metrics =
                 new LinkedHashMap<>(jobs.perform(unit, Optional.empty()).metrics());

@@ -24,7 +24,8 @@ public final class Editor implements AutoCloseable {
      * Builds the graphs.
      *
      * @param config one picture at once
-     * @param weights of base and vqgan-low, and of superres and vqgan-high where high-resolution pictures are wanted
+     * @param weights of base and vqgan-low, and of superres and vqgan-high where high-resolution pictures are wanted;
+     *     vqgan-decoder's, where there are any, decode them
      */
     public Editor(EngineConfig engine, RunModels models, PaintConfig config, Map<String, float[]> weights) {
         if (config.batch() != 1) {
@@ -33,7 +34,7 @@ public final class Editor implements AutoCloseable {
         this.models = models;
         this.config = config;
         MusePrograms.Extent extent = new MusePrograms.Extent(1, config.high(), true);
-        this.programs = new MusePrograms(engine, models, extent).load(weights);
+        this.programs = new MusePrograms(engine, models, extent, weights);
     }
 
     /**

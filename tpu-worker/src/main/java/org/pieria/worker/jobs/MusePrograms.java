@@ -9,6 +9,7 @@ import java.util.Map;
 import org.pieria.model.graph.Feed;
 import org.pieria.model.text.TextEncoder;
 import org.pieria.model.transformer.TokenGrid;
+import org.pieria.model.vqgan.PictureDecoder;
 import org.pieria.model.vqgan.Vqgan;
 import org.pieria.worker.phase.RunModels;
 import org.pieria.worker.phase.TokenFeeds;
@@ -26,6 +27,7 @@ final class MusePrograms implements AutoCloseable {
     private final RunModels models;
     private final Extent extent;
     private final TokenFeeds feeds;
+    private final boolean tuned;
     private final InferenceProgram program;
 
     /**
@@ -48,17 +50,16 @@ final class MusePrograms implements AutoCloseable {
         }
     }
 
-    MusePrograms(EngineConfig engine, RunModels models, Extent extent) {
+    /**
+     * Builds the graphs and takes the weights of all phases that are needed. High-resolution tokens go through the larger
+     * decoder where the weights hold one.
+     */
+    MusePrograms(EngineConfig engine, RunModels models, Extent extent, Map<String, float[]> weights) {
         this.models = models;
         this.extent = extent;
         this.feeds = new TokenFeeds(models.text());
-        this.program = new InferenceProgram(engine, computations());
-    }
-
-    /** Takes the weights of all phases that are needed. */
-    MusePrograms load(Map<String, float[]> weights) {
-        program.load(weights);
-        return this;
+        this.tuned = weights.keySet().stream().anyMatch(name -> name.startsWith(RunModels.VQGAN_DECODER + "/"));
+        this.program = new InferenceProgram(engine, computations()).load(weights);
     }
 
     private List<Computation> computations() {
@@ -66,7 +67,7 @@ final class MusePrograms implements AutoCloseable {
         if (extent.high()) {
             all.addAll(superRes().computations());
         }
-        extent.vqgans().forEach(phase -> all.add(decoder(models.vqgan(phase))));
+        extent.vqgans().forEach(phase -> all.add(decoder(phase)));
         if (extent.encoders()) {
             extent.vqgans().forEach(phase -> all.add(encoder(models.vqgan(phase))));
         }
@@ -81,13 +82,14 @@ final class MusePrograms implements AutoCloseable {
         return new PromptedModel.Form(RunModels.SUPERRES, models.superRes(extent.batch()));
     }
 
-    private Computation decoder(Vqgan vqgan) {
-        int grid = vqgan.config().shape().grid();
-        List<Feed> tokens = List.of(Feed.ints("tokens", extent.batch(), grid, grid));
+    private Computation decoder(String phase) {
+        TokenGrid grid = models.grid(phase);
+        boolean larger = tuned && phase.equals(RunModels.VQGAN_HIGH);
+        PictureDecoder decoder = larger ? models.tunedDecoder() : models.vqgan(phase);
         return new Computation(
-                DECODE + vqgan.phase(),
-                tokens,
-                (tf, parameters, inputs) -> List.of(vqgan.decode(tf, parameters, inputs.ints("tokens"))));
+                DECODE + phase,
+                List.of(Feed.ints("tokens", extent.batch(), grid.rows(), grid.columns())),
+                (tf, parameters, inputs) -> List.of(decoder.decode(tf, parameters, inputs.ints("tokens"))));
     }
 
     private Computation encoder(Vqgan vqgan) {

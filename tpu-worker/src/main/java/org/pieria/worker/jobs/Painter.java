@@ -23,13 +23,14 @@ public final class Painter implements AutoCloseable {
     /**
      * Builds the graphs for a fixed number of pictures at once.
      *
-     * @param weights of base and vqgan-low, and of superres and vqgan-high where high-resolution pictures are wanted
+     * @param weights of base and vqgan-low, and of superres and vqgan-high where high-resolution pictures are wanted;
+     *     vqgan-decoder's, where there are any, decode them
      */
     public Painter(EngineConfig engine, RunModels models, PaintConfig config, Map<String, float[]> weights) {
         this.models = models;
         this.config = config;
         MusePrograms.Extent extent = new MusePrograms.Extent(config.batch(), config.high(), false);
-        this.programs = new MusePrograms(engine, models, extent).load(weights);
+        this.programs = new MusePrograms(engine, models, extent, weights);
     }
 
     /**

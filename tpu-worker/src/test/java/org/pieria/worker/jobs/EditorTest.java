@@ -1,11 +1,14 @@
 package org.pieria.worker.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -15,6 +18,7 @@ import org.pieria.model.editing.MaskFreeEditing;
 import org.pieria.model.graph.Model;
 import org.pieria.model.random.CounterRandom;
 import org.pieria.model.text.TextEncoder;
+import org.pieria.model.vqgan.TunedDecoder;
 import org.pieria.worker.phase.RunModels;
 import org.pieria.worker.phase.SmallMuse;
 import org.pieria.worker.step.Device;
@@ -75,6 +79,40 @@ class EditorTest {
         });
     }
 
+    @Test
+    void theLargerDecoderTurnsTheSameTokensIntoOtherPicturesOfTheHighResolutionAlone() {
+        Map<String, float[]> weights = untrainedWeights();
+        TunedDecoder larger = models.tunedDecoder();
+        try (TrainingProgram program =
+                new TrainingProgram(RunModels.VQGAN_DECODER, larger, engine, larger.frozen(weights))) {
+            weights.putAll(larger.begin(program.initial(1), weights));
+        }
+        Editor.Request request = request(box(8, 8, 16, 16), 1, none());
+        Editor.Edited own = editor.repaint(request);
+
+        float[] begun = highWith(weights, request);
+        weights.put("vqgan-decoder/decoder/out/bias", brighter(weights));
+        float[] moved = highWith(weights, request);
+
+        assertThat(begun).containsExactly(own.best(), within(1e-4f));
+        assertThat(moved).isNotEqualTo(begun);
+    }
+
+    private float[] highWith(Map<String, float[]> weights, Editor.Request request) {
+        try (Editor tuned = new Editor(engine, models, new PaintConfig(1, true, options, options), weights)) {
+            Editor.Edited edited = tuned.repaint(request);
+            assertThat(edited.low()).containsExactly(editor.repaint(request).low());
+            return edited.best();
+        }
+    }
+
+    private static float[] brighter(Map<String, float[]> weights) {
+        float[] bias = Objects.requireNonNull(weights.get("vqgan-decoder/decoder/out/bias"))
+                .clone();
+        Arrays.fill(bias, 0.25f);
+        return bias;
+    }
+
     private static EditCanvas box(int x, int y, int width, int height) {
         return EditCanvas.boxed(picture(), new EditCanvas.Box(x, y, width, height));
     }
@@ -105,7 +143,7 @@ class EditorTest {
 
     private Map<String, float[]> untrainedWeights() {
         Map<String, float[]> weights = new HashMap<>();
-        for (String phase : RunModels.PHASES) {
+        for (String phase : RunModels.painting(true, List.of())) {
             try (TrainingProgram program = new TrainingProgram(phase, model(phase), engine, Map.of())) {
                 weights.putAll(program.initial(1));
             }
