@@ -49,7 +49,7 @@ class DecoderPhaseTest {
             pieria {
               slices = 2, run.seed = 3, text.drop = 0.1, workers.perceptual-network = ""
               sampling { seed = 1, captions = 2 }
-              vqgan { perceptual.sha256 = "", adversarial { weight = 0.01, r1 = 0, lecam = 0.1 } }
+              vqgan { perceptual.sha256 = "", adversarial { weight = 0.01, r1 = 0, lecam = 0.1, patch = 8 } }
               phases.vqgan-high { multipliers = [1, 1], revive-every = 1 }
               phases.vqgan-decoder { multipliers = [1, 2] }
             }
