@@ -43,8 +43,12 @@ class PlanTest {
 
     @Test
     void theLargerDecoderOfMuse3bHasThePublishedWidthAndDepth() {
-        PhasePlan decoder = phase("muse-3b", "vqgan-decoder", 256);
-        PhasePlan vqgan = phase("muse-3b", "vqgan-high", 256);
+        PhasePlan vqgan = plan("muse-3b", 256, "phases.order=[vqgan-high,vqgan-decoder]")
+                .phases()
+                .get(0);
+        PhasePlan decoder = plan("muse-3b", 256, "phases.order=[vqgan-high,vqgan-decoder]")
+                .phases()
+                .get(1);
 
         // Twice the channels make four times the weights, of about half the parameters of the VQGAN; so do twice the
         // blocks.
@@ -78,9 +82,8 @@ class PlanTest {
                 .orElseThrow();
     }
 
-    private static Plan plan(String preset, int hosts) {
-        List<String> all = List.of("phases.order=[vqgan-low,vqgan-high,vqgan-decoder,base,superres]");
-        Configuration configuration = Configuration.load(new Presets(Path.of("..")), preset, all);
+    private static Plan plan(String preset, int hosts, String... assignments) {
+        Configuration configuration = Configuration.load(new Presets(Path.of("..")), preset, List.of(assignments));
         int slices = configuration.pieria().getInt("slices");
         return Plan.of(configuration.root(), T5_XXL, new Site(hosts, slices, DeviceKind.TPU_V4, 0.4, 100));
     }

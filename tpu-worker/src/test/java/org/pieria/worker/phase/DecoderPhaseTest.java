@@ -49,7 +49,7 @@ class DecoderPhaseTest {
             pieria {
               slices = 2, run.seed = 3, text.drop = 0.1, workers.perceptual-network = ""
               sampling { seed = 1, captions = 2 }
-              vqgan { perceptual.sha256 = "", adversarial.weight = 0.01, adversarial.lecam = 0.1 }
+              vqgan { perceptual.sha256 = "", adversarial { weight = 0.01, r1 = 0, lecam = 0.1, patch = 8 } }
               phases.vqgan-high { multipliers = [1, 1], revive-every = 1 }
               phases.vqgan-decoder { multipliers = [1, 2] }
             }
@@ -63,6 +63,7 @@ class DecoderPhaseTest {
     private RunData data;
     private ConfiguredPhases phases;
     private HostJobs jobs;
+    private String digest = "";
 
     @BeforeAll
     void trainTheVqgan(@TempDir Path directory) throws IOException {
@@ -79,11 +80,25 @@ class DecoderPhaseTest {
         phases = new ConfiguredPhases(root, models, data, new ConfiguredPhases.Earlier(none, checkpoints));
         jobs = new HostJobs(
                 root, engine, models, new HostJobs.Sources(directory, data, new NoText(), none, checkpoints));
-        try (TrainingProgram program = program(phases.open(assignment(RunModels.VQGAN_HIGH, Map.of())))) {
-            Phase phase = phases.open(assignment(RunModels.VQGAN_HIGH, Map.of()));
+        Phase vqgan = phases.open(assignment(RunModels.VQGAN_HIGH, Map.of()));
+        try (TrainingProgram program = program(vqgan)) {
             program.restore(program.initial(engine.seed()));
-            train(program, phase, 1, 4);
-            checkpoints.put("high", new PhaseState(RunModels.VQGAN_HIGH, 4, program.state()));
+            train(program, vqgan, 1, 3);
+            checkpoints.put("high", new PhaseState(vqgan.name(), 3, program.state()));
+        }
+        trainTheDecoder();
+    }
+
+    private void trainTheDecoder() {
+        Phase phase = opened();
+        try (TrainingProgram program = program(phase)) {
+            program.restore(phase.start().apply(program.initial(engine.seed())));
+            checkpoints.put("start", new PhaseState(phase.name(), 0, program.state()));
+            train(program, phase, 1, 2);
+            checkpoints.put("half", new PhaseState(phase.name(), 2, program.state()));
+            train(program, phase, 3, 4);
+            checkpoints.put("whole", new PhaseState(phase.name(), 4, program.state()));
+            digest = program.digest().of(phase.name(), 4);
         }
     }
 
@@ -94,57 +109,40 @@ class DecoderPhaseTest {
 
     @Test
     void beginsWithThePicturesOfTheTrainedDecoder() {
-        Phase phase = opened();
-        try (TrainingProgram program = program(phase)) {
-            checkpoints.put(
-                    "start", new PhaseState(phase.name(), 0, phase.start().apply(program.initial(engine.seed()))));
-        }
-
         Map<String, Double> before = evaluate(RunModels.VQGAN_HIGH, "high");
         Map<String, Double> start = evaluate(RunModels.VQGAN_DECODER, "start");
 
         assertThat(start.get("psnr")).isCloseTo(before.get("psnr"), within(1e-3));
-        assertThat(checkpoints.load("start").values().get("vqgan-decoder/decoder/out/kernel"))
-                .hasSizeGreaterThan(
-                        Objects.requireNonNull(checkpoints.load("high").values().get("vqgan-high/decoder/out/kernel"))
-                                .length);
+        assertThat(tensor("start", "vqgan-decoder/decoder/out/kernel"))
+                .hasSizeGreaterThan(tensor("high", "vqgan-high/decoder/out/kernel").length);
     }
 
     @Test
-    void goesOnFromItsCheckpointToTheSameBitsAndTrainsNothingButItself() {
+    void itsDiscriminatorGoesOnFromTheTrainedOne() {
+        String kernel = "/discriminator/stem/kernel";
+
+        assertThat(tensor("start", RunModels.VQGAN_DECODER + kernel))
+                .containsExactly(tensor("high", RunModels.VQGAN_HIGH + kernel));
+    }
+
+    @Test
+    void goesOnFromItsCheckpointToTheSameBits() {
         Phase phase = opened();
-        Map<String, float[]> half;
-        String digest;
         try (TrainingProgram program = program(phase)) {
-            program.restore(phase.start().apply(program.initial(engine.seed())));
-            train(program, phase, 1, 2);
-            half = program.state();
+            program.restore(checkpoints.load("half").values());
             train(program, phase, 3, 4);
-            digest = program.digest().of(phase.name(), 4);
-            assertThat(program.state().keySet())
-                    .allMatch(name -> name.startsWith("vqgan-decoder/") || name.startsWith("optimizer/"));
-        }
-        Phase again = opened();
-        try (TrainingProgram program = program(again)) {
-            program.restore(half);
-            train(program, again, 3, 4);
 
-            assertThat(program.digest().of(again.name(), 4)).isEqualTo(digest);
+            assertThat(program.digest().of(phase.name(), 4)).isEqualTo(digest);
         }
     }
 
     @Test
-    void leavesTheTokensAsTheyAre() {
-        Phase phase = opened();
-        try (TrainingProgram program = program(phase)) {
-            program.restore(phase.start().apply(program.initial(engine.seed())));
-            train(program, phase, 1, 6);
-            checkpoints.put("trained", new PhaseState(phase.name(), 6, program.state()));
-        }
-
+    void trainsNothingButItselfSoTheTokensStayAsTheyAre() {
         Map<String, Double> before = evaluate(RunModels.VQGAN_HIGH, "high");
-        Map<String, Double> after = evaluate(RunModels.VQGAN_DECODER, "trained");
+        Map<String, Double> after = evaluate(RunModels.VQGAN_DECODER, "whole");
 
+        assertThat(checkpoints.load("whole").values().keySet())
+                .allMatch(name -> name.startsWith("vqgan-decoder/") || name.startsWith("optimizer/"));
         assertThat(after.get("codebook-perplexity")).isEqualTo(before.get("codebook-perplexity"));
         assertThat(after.get("codebook-usage")).isEqualTo(before.get("codebook-usage"));
         assertThat(after.get("psnr")).isNotEqualTo(before.get("psnr"));
@@ -162,6 +160,10 @@ class DecoderPhaseTest {
 
         assertThatThrownBy(narrow::tunedDecoder)
                 .hasMessageContaining("level 0 must be at least those of its VQGAN (8)");
+    }
+
+    private float[] tensor(String checkpoint, String name) {
+        return Objects.requireNonNull(checkpoints.load(checkpoint).values().get(name), name);
     }
 
     private Phase opened() {
