@@ -1,6 +1,7 @@
 package org.pieria.worker.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
@@ -30,6 +31,28 @@ class FeatureSetTest {
         // Each of 192 features differs by 51/255.
         assertThat(set(0, 100).meanApart(set(51, 151))).isCloseTo(Math.sqrt(192 * 0.04), within(1e-5));
         assertThat(set(3, 9).meanApart(set(3, 9))).isZero();
+    }
+
+    @Test
+    void namesTheExtractorThatGivesNoNumber() {
+        FeatureExtractor broken = new FeatureExtractor() {
+            @Override
+            public Identity identity() {
+                return new Identity("broken-net", "", "", false);
+            }
+
+            @Override
+            public List<float[]> features(List<Picture> pictures) {
+                return List.of(new float[] {1, Float.NaN});
+            }
+
+            @Override
+            public void close() {}
+        };
+
+        assertThatThrownBy(() -> new FeatureSet(broken).add(List.of(new Picture(new byte[3], 1, 1))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the extractor broken-net gives the feature NaN of picture 0");
     }
 
     private FeatureSet set(int... greys) {
