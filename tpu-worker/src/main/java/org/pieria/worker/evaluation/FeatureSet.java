@@ -22,11 +22,23 @@ final class FeatureSet {
 
     void add(List<Picture> pictures) {
         for (float[] vector : extractor.features(pictures)) {
+            requireFinite(vector);
             if (moments == null) {
                 moments = FeatureMoments.ofWidth(vector.length);
             }
             moments.add(vector);
             vectors.add(vector);
+        }
+    }
+
+    /** One value that is none would make every figure none. */
+    private void requireFinite(float[] vector) {
+        for (float value : vector) {
+            if (!Float.isFinite(value)) {
+                throw new IllegalArgumentException("the extractor "
+                        + extractor.identity().name() + " gives the feature " + value + " of picture " + vectors.size()
+                        + ": its weights are damaged, or it is fed otherwise than it was trained");
+            }
         }
     }
 

@@ -19,7 +19,9 @@ import org.pieria.worker.step.InferenceProgram;
  */
 public final class InceptionExtractor implements FeatureExtractor {
 
-    private static final int AT_ONCE = 8;
+    /** Few: a picture is 11 GFLOP, and the last batch is filled up. */
+    private static final int AT_ONCE = 2;
+
     private static final String NAME = "inception";
     private static final String IMAGES = "images";
 

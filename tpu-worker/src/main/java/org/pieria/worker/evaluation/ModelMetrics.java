@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.pieria.actors.port.JobUnit;
 import org.pieria.checkpointing.json.Json;
 import org.pieria.model.text.TextEncoder;
@@ -69,7 +70,7 @@ final class ModelMetrics {
                 checkpoints,
                 Map.of("phase", phase, "tokens", TOKENS));
         Map<String, Double> metrics =
-                new LinkedHashMap<>(jobs.perform(unit, Optional.empty()).metrics());
+                new TreeMap<>(jobs.perform(unit, Optional.empty()).metrics());
         Double samples = metrics.remove("samples");
         ObjectNode facts = Json.object()
                 .put("images", samples == null ? data.split().heldOut().length : samples.longValue())

@@ -1,7 +1,6 @@
 package org.pieria.worker.evaluation;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -109,7 +108,7 @@ record Subject(CaptionList captions, int side, int references, IntFunction<Pictu
         try {
             return new Picture(Pictures.square(Files.readAllBytes(file), side), side, side);
         } catch (IOException broken) {
-            throw new UncheckedIOException("the image " + file + " cannot be read: " + broken.getMessage(), broken);
+            throw new IllegalArgumentException("the image " + file + " cannot be read: " + broken.getMessage(), broken);
         }
     }
 

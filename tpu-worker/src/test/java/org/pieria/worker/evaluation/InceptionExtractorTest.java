@@ -59,7 +59,11 @@ class InceptionExtractorTest {
 
     @Test
     void saysFidOfNoOtherWeightsThanThoseDeclared() throws IOException {
-        Path file = written(tensors(NARROW));
+        Map<String, NamedTensor> tensors = tensors(NARROW);
+        tensors.put("fc.weight", tensor("fc.weight", List.of(4L, 128L)));
+        String counter = "Conv2d_1a_3x3.bn.num_batches_tracked";
+        tensors.put(counter, NamedTensor.of(counter, List.of(), new int[] {7}));
+        Path file = written(tensors);
         describe("name = mine, input.side = 80");
         try (InceptionExtractor extractor = InceptionExtractor.open(file, ENGINE)) {
             assertThat(extractor.identity().frechet()).isEqualTo("FD(mine)");
