@@ -164,7 +164,7 @@ def pictures():
 
 
 def toys():
-    """Networks that average every channel: features, 2048 of them, vectors of images, vectors of texts."""
+    """Networks that average every channel: features, 2048 of them, and of images too small."""
     import onnx
     from onnx import TensorProto, helper, numpy_helper
 
@@ -188,12 +188,6 @@ def toys():
     save("inception-shaped", images(299, 4), result("features", 2048, 4),
          [axes, helper.make_node("Pad", ["means", "widths"], ["features"])], [pad])
     save("clip-image", images(224), result("means", 3), [axes])
-    ids = [helper.make_tensor_value_info("input_ids", TensorProto.INT64, ["batch", 77])]
-    first = ("first", np.array([1, 2, 3], dtype=np.int64))
-    save("clip-text", ids, result("vector", 3), [
-        helper.make_node("Gather", ["input_ids", "first"], ["words"], axis=1),
-        helper.make_node("Cast", ["words"], ["vector"], to=TensorProto.FLOAT),
-    ], [first])
 
 
 if __name__ == "__main__":

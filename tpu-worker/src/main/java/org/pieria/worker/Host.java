@@ -75,7 +75,7 @@ public final class Host {
         StatePort states = StatePort.open(collective.host(), collective.stepDeadline());
         DataPlane plane = DataPlane.open(collective);
         HostEngine.Parts parts = new HostEngine.Parts(
-                new ConfiguredPhases(root, models, data, tokens::read),
+                new ConfiguredPhases(root, models, data, new ConfiguredPhases.Earlier(tokens::read, checkpoints)),
                 DataPlanePort.of(plane),
                 states,
                 checkpoints,

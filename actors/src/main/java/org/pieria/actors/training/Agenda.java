@@ -49,7 +49,7 @@ record Agenda(TrainingPlan plan, Progress progress) {
     /** The final checkpoints of the finished image tokenizers. */
     Map<String, String> tokenizers() {
         Map<String, String> paths = new TreeMap<>(finished());
-        paths.keySet().removeIf(name -> plan.phase(name).readsTokens());
+        paths.keySet().removeIf(name -> !plan.phase(name).makesTokens());
         return paths;
     }
 
@@ -66,7 +66,12 @@ record Agenda(TrainingPlan plan, Progress progress) {
         PhasePlan phase = plan.phase(goal.phase());
         boolean whole = goal.step() >= phase.steps();
         boolean painted = progress.records().containsKey(Records.samples(phase.name()));
-        return phase.readsTokens() && whole && !painted ? Optional.of(new Task.Paint(phase.name())) : Optional.empty();
+        return paints(phase) && whole && !painted ? Optional.of(new Task.Paint(phase.name())) : Optional.empty();
+    }
+
+    /** Whether pictures can be painted once it is trained: it predicts tokens, or follows a phase that does. */
+    private boolean paints(PhasePlan phase) {
+        return plan.phases().subList(0, plan.index(phase.name()) + 1).stream().anyMatch(PhasePlan::readsTokens);
     }
 
     private boolean tokenised() {

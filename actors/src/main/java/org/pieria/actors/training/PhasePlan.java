@@ -15,8 +15,16 @@ public record PhasePlan(String name, long steps, int batch) {
         Rules.require(batch > 0, "phases." + name + ".batch must be positive", batch);
     }
 
+    /** The phase that trains a larger decoder, for tokens that stay as they are. */
+    private static final String DECODER = "vqgan-decoder";
+
     /** Whether it trains on the tokenised data set; image tokenizers and their decoders train on images. */
     public boolean readsTokens() {
-        return !name.startsWith("vqgan") && !name.startsWith("decoder");
+        return !name.startsWith("vqgan");
+    }
+
+    /** Whether it decides what tokens images have. */
+    public boolean makesTokens() {
+        return !readsTokens() && !name.equals(DECODER);
     }
 }

@@ -28,9 +28,9 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Examples:",
-            "  pieria evaluate --dir runs/demo",
+            "  pieria evaluate --dir runs/demo --compare-guidance 0",
             "  pieria evaluate --dir runs/big --captions captions_val2014.json --images val2014 --count 30000 \\",
-            "      --extractor inception.onnx",
+            "      --extractor inception.safetensors",
             "  pieria evaluate --dir runs/big --captions PartiPrompts.tsv --pictures ours",
             "  pieria evaluate --side-by-side --ours ours --theirs theirs --prompts PartiPrompts.tsv --out page",
             "  pieria evaluate --votes votes-ann.json --votes votes-bob.json --key page.key.json"
@@ -55,7 +55,10 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--extractor",
             paramLabel = "FILE",
-            description = "ONNX network whose features are compared, with FILE.conf beside it; default: pixels.")
+            description = {
+                "Network whose features are compared, with its .conf beside it; default: pixels.",
+                "An .onnx, or an Inception's .safetensors with the names of pytorch-fid."
+            })
     private @Nullable Path extractor;
 
     @Option(
@@ -75,6 +78,18 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Option(names = "--guidance", paramLabel = "G", description = "Default: sampling.guidance.")
     private @Nullable Double guidance;
+
+    @Option(
+            names = "--compare-guidance",
+            paramLabel = "G",
+            description = "Paint all once more, with the same seeds, at this guidance, and tell the differences.")
+    private @Nullable Double otherGuidance;
+
+    @Option(
+            names = "--weights",
+            paramLabel = "WHICH",
+            description = "newest (default) checkpoint, or the average over checkpoints of the phases that have one.")
+    private @Nullable String weights;
 
     @ArgGroup(exclusive = false, heading = "%nSide by side:%n")
     private @Nullable RatingOptions rating;
@@ -115,6 +130,9 @@ final class EvaluateCommand implements Callable<Integer> {
         if (guidance != null) {
             first.add("sampling.guidance=" + guidance);
         }
+        if (weights != null) {
+            first.add("average.generate=" + weights);
+        }
         return settings.load(recorded.toString(), first);
     }
 
@@ -122,12 +140,16 @@ final class EvaluateCommand implements Callable<Integer> {
         if (count < 0) {
             throw new ExitException(ExitCode.USAGE, "--count must be positive, was " + count);
         }
+        if (otherGuidance != null && !(otherGuidance >= 0 && Double.isFinite(otherGuidance))) {
+            throw new ExitException(ExitCode.USAGE, "--compare-guidance must be 0 or more, was " + otherGuidance);
+        }
         return new EvaluationOrder.Against(
                 Optional.ofNullable(captions),
                 Optional.ofNullable(images),
                 Optional.ofNullable(extractor),
                 Optional.ofNullable(clip),
                 Optional.ofNullable(pictures),
+                Optional.ofNullable(otherGuidance),
                 count);
     }
 }

@@ -20,6 +20,8 @@ import java.util.TreeSet;
  */
 public record Contract(SortedMap<String, String> values) {
 
+    private static final String OPTIONAL = "phases.vqgan-decoder.";
+
     public Contract {
         values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
     }
@@ -28,9 +30,15 @@ public record Contract(SortedMap<String, String> values) {
         Config pieria = configuration.pieria();
         SortedMap<String, String> values = new TreeMap<>();
         KeyTable.pieria().keys().stream()
-                .filter(key -> key.kind() == Kind.CONTRACT)
+                .filter(key -> key.kind() == Kind.CONTRACT && counts(key, pieria))
                 .forEach(key -> values.put(key.path(), Rendering.canonical(key, pieria.getValue(key.path()))));
         return new Contract(values);
+    }
+
+    /** The optional phase determines nothing where the order leaves it out. */
+    private static boolean counts(Key key, Config pieria) {
+        return !key.path().startsWith(OPTIONAL)
+                || pieria.getStringList("phases.order").contains("vqgan-decoder");
     }
 
     /** A contract that was written down. */
@@ -50,10 +58,14 @@ public record Contract(SortedMap<String, String> values) {
         return HexFormat.of().formatHex(sha256().digest(text().getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** One line per key that differs: {@code key: here a, there b}; empty if equal. */
+    /**
+     * One line per key that differs: {@code key: here a, there b}; empty if equal. That only one of the two has the optional
+     * phase is said by the order alone.
+     */
     public List<String> differences(Contract other) {
         TreeSet<String> keys = new TreeSet<>(values.keySet());
         keys.addAll(other.values.keySet());
+        keys.removeIf(key -> key.startsWith(OPTIONAL) && values.containsKey(key) != other.values.containsKey(key));
         List<String> lines = new ArrayList<>();
         for (String key : keys) {
             String mine = values.getOrDefault(key, "(absent)");

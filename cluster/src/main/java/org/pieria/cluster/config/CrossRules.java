@@ -12,6 +12,9 @@ final class CrossRules {
 
     private static final List<String> ORDER = List.of("vqgan-low", "vqgan-high", "base", "superres");
 
+    private static final String HIGH = "vqgan-high";
+    private static final String DECODER = "vqgan-decoder";
+
     private final Config pieria;
     private final List<String> problems = new ArrayList<>();
 
@@ -29,14 +32,55 @@ final class CrossRules {
         ORDER.forEach(rules::batch);
         ORDER.subList(0, 2).forEach(rules::image);
         ORDER.subList(2, 4).forEach(rules::heads);
+        rules.decoder();
         return rules.problems;
     }
 
     private void order() {
         List<String> order = pieria.getStringList("phases.order");
+        List<String> named =
+                order.stream().filter(phase -> !phase.equals(DECODER)).toList();
         List<String> sorted = ORDER.stream().filter(order::contains).toList();
         boolean repeated = new HashSet<>(order).size() < order.size();
-        require(!repeated && order.equals(sorted), "phases.order", "must name each phase once, in the order " + ORDER);
+        require(!repeated && named.equals(sorted), "phases.order", "must name each phase once, in the order " + ORDER);
+        int decoder = order.indexOf(DECODER);
+        int high = order.indexOf(HIGH);
+        String rule = "must name vqgan-decoder after vqgan-high, whose tokens it decodes";
+        require(decoder < 0 || (high >= 0 && high < decoder), "phases.order", rule);
+    }
+
+    /** The larger decoder's own rules count where it is trained. */
+    private void decoder() {
+        if (pieria.getStringList("phases.order").contains(DECODER)) {
+            batch(DECODER);
+            String blocks = "residual-blocks";
+            int least = pieria.getInt(at(HIGH, blocks));
+            boolean deep = pieria.getInt(at(DECODER, blocks)) >= least;
+            require(deep, at(DECODER, blocks), "must be at least vqgan-high's, " + least);
+            int levels = pieria.getIntList(at(HIGH, "multipliers")).size();
+            boolean same = pieria.getIntList(at(DECODER, "multipliers")).size() == levels;
+            require(same, at(DECODER, "multipliers"), "must be " + levels + " numbers, as many as vqgan-high's");
+            for (int level = 0; same && level < levels; level++) {
+                wide(level);
+            }
+        }
+    }
+
+    private void wide(int level) {
+        long least = channels(HIGH, level);
+        require(
+                channels(DECODER, level) >= least,
+                at(DECODER, "channels"),
+                "times the multiplier of level " + level + " must be at least vqgan-high's, " + least);
+    }
+
+    private long channels(String phase, int level) {
+        long multiplier = pieria.getIntList(at(phase, "multipliers")).get(level);
+        return multiplier * pieria.getInt(at(phase, "channels"));
+    }
+
+    private static String at(String phase, String key) {
+        return "phases." + phase + "." + key;
     }
 
     private void until() {

@@ -38,6 +38,7 @@ public final class KeyTable {
         run();
         vqgan("phases.vqgan-low.");
         vqgan("phases.vqgan-high.");
+        decoder("phases.vqgan-decoder.");
         transformer("phases.base.");
         transformer("phases.superres.");
         add("phases.superres.low-layers", INTEGER, atLeast(0), "layers");
@@ -93,7 +94,7 @@ public final class KeyTable {
         add("text.dtype", TEXT, oneOf("float32", "bfloat16"), "");
         add("text.max-tokens", INTEGER, between(2, 512), "tokens");
         add("text.drop", NUMBER, FRACTION, "share");
-        add("phases.order", TEXTS, each(oneOf("vqgan-low", "vqgan-high", "base", "superres")), "");
+        add("phases.order", TEXTS, each(oneOf("vqgan-low", "vqgan-high", "vqgan-decoder", "base", "superres")), "");
     }
 
     private void phase(String at) {
@@ -104,21 +105,26 @@ public final class KeyTable {
     }
 
     private void vqgan(String at) {
+        decoder(at);
+        add(at + "image", INTEGER, between(8, 1024), "pixels");
+        add(at + "patch", INTEGER, between(1, 64), "pixels");
+        add(at + "codes", INTEGER, between(2, 65536), "codes");
+        add(at + "code-width", INTEGER, atLeast(1), "channels");
+        add(at + "commitment", NUMBER, atLeast(0), "");
+        add(at + "entropy", NUMBER, atLeast(0), "");
+        add(at + "revive-every", INTEGER, atLeast(0), "steps");
+    }
+
+    /** What a VQGAN and a larger decoder both have. */
+    private void decoder(String at) {
         phase(at);
         add(at + "adam.beta1", NUMBER, FRACTION, "");
         add(at + "adam.beta2", NUMBER, FRACTION, "");
         add(at + "adam.decay", NUMBER, atLeast(0), "");
-        add(at + "image", INTEGER, between(8, 1024), "pixels");
-        add(at + "patch", INTEGER, between(1, 64), "pixels");
         add(at + "channels", INTEGER, atLeast(4), "channels");
         add(at + "multipliers", INTEGERS, each(atLeast(1)), "");
         add(at + "residual-blocks", INTEGER, atLeast(1), "blocks");
-        add(at + "codes", INTEGER, between(2, 65536), "codes");
-        add(at + "code-width", INTEGER, atLeast(1), "channels");
         add(at + "reconstruction", NUMBER, POSITIVE, "");
-        add(at + "commitment", NUMBER, atLeast(0), "");
-        add(at + "entropy", NUMBER, atLeast(0), "");
-        add(at + "revive-every", INTEGER, atLeast(0), "steps");
         add(at + "perceptual.weight", NUMBER, atLeast(0), "");
         add(at + "perceptual.sha256", TEXT, matching("|[0-9a-fA-F]{64}", "empty or 64 hexadecimal digits"), "");
         add(at + "adversarial.weight", NUMBER, atLeast(0), "");
@@ -176,7 +182,11 @@ public final class KeyTable {
         add("evaluation.samples-every", INTEGER, atLeast(0), "steps");
         add("checkpoints.every", INTEGER, atLeast(1), "steps");
         add("checkpoints.keep", INTEGER, atLeast(1), "checkpoints");
-        add("average.phases", TEXTS, eachIfAny(oneOf("vqgan-low", "vqgan-high", "base", "superres")), "");
+        add(
+                "average.phases",
+                TEXTS,
+                eachIfAny(oneOf("vqgan-low", "vqgan-high", "vqgan-decoder", "base", "superres")),
+                "");
         add("average.decay", NUMBER, FRACTION, "");
         add("average.every", INTEGER, atLeast(0), "steps");
         add("average.generate", TEXT, oneOf("newest", "average"), "");

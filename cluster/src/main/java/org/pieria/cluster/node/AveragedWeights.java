@@ -14,11 +14,7 @@ record AveragedWeights(Averages averages) {
 
     /** Values by tensor name, or a message that says how to get an average. */
     Map<String, float[]> of(String phase) throws IOException {
-        Manifest average = averages.newest(phase)
-                .orElseThrow(() -> new ExitException(
-                        ExitCode.CONFIGURATION,
-                        "phase " + phase + " has no average yet: train past a multiple of average.every steps, or use"
-                                + " --weights newest"));
+        Manifest average = manifest(phase);
         Map<String, float[]> values = new HashMap<>();
         try (Snapshot snapshot = averages.open(average)) {
             for (String name : snapshot.names()) {
@@ -26,5 +22,14 @@ record AveragedWeights(Averages averages) {
             }
         }
         return values;
+    }
+
+    /** What is in the average of a phase. */
+    Manifest manifest(String phase) throws IOException {
+        return averages.newest(phase)
+                .orElseThrow(() -> new ExitException(
+                        ExitCode.CONFIGURATION,
+                        "phase " + phase + " has no average yet: train past a multiple of average.every steps, or use"
+                                + " --weights newest"));
     }
 }

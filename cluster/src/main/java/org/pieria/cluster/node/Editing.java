@@ -20,7 +20,6 @@ import org.pieria.worker.jobs.PaintConfig;
 import org.pieria.worker.jobs.Prompts;
 import org.pieria.worker.phase.RunModels;
 import org.pieria.worker.step.EngineConfig;
-import org.pieria.worker.text.TextConfig;
 
 /** {@code pieria edit}: a picture edited with the newest checkpoints of a run directory, without a cluster. */
 final class Editing {
@@ -32,7 +31,7 @@ final class Editing {
         TrainedRun run =
                 TrainedRun.of(options.directory(), options.configuration().pieria());
         Config root = options.configuration().root();
-        try (TextEncoder text = TextConfig.from(root).open()) {
+        try (TextEncoder text = RunText.open(options.directory(), root)) {
             RunModels models = new RunModels(root, text.width());
             int side = models.vqgan(run.vqgan()).config().shape().image();
             requireRegion(options.wish(), canvas, side);

@@ -15,7 +15,6 @@ import org.pieria.worker.jobs.Painter;
 import org.pieria.worker.jobs.Prompts;
 import org.pieria.worker.phase.RunModels;
 import org.pieria.worker.step.EngineConfig;
-import org.pieria.worker.text.TextConfig;
 
 /** {@code pieria generate}: pictures from the newest checkpoints of a run directory, without a cluster. */
 final class Generation {
@@ -30,7 +29,7 @@ final class Generation {
         TrainedRun run =
                 TrainedRun.of(options.directory(), options.configuration().pieria());
         List<String> captions = captions(options.wanted());
-        try (TextEncoder text = TextConfig.from(root).open()) {
+        try (TextEncoder text = RunText.open(options.directory(), root)) {
             RunModels models = new RunModels(root, text.width());
             PaintConfig config = PaintConfig.from(root, Math.min(AT_ONCE, captions.size()), run.high());
             try (Painter painter = new Painter(EngineConfig.from(root), models, config, run.weights())) {

@@ -28,7 +28,8 @@ record TrainedRun(boolean high, Map<String, float[]> weights) {
     static TrainedRun of(Path directory, Config pieria) throws IOException {
         Checkpoints checkpoints = new Checkpoints(new LocalStore(directory));
         boolean high = checkpoints.newest(RunModels.SUPERRES).isPresent();
-        List<String> phases = high ? RunModels.PHASES : List.of(RunModels.VQGAN_LOW, RunModels.BASE);
+        boolean tuned = checkpoints.newest(RunModels.VQGAN_DECODER).isPresent();
+        List<String> phases = RunModels.painting(high, tuned ? List.of(RunModels.VQGAN_DECODER) : List.of());
         Map<String, float[]> weights = new HashMap<>();
         for (String phase : phases) {
             Manifest newest = checkpoints.newest(phase).orElseThrow(() -> missing(directory, phase));
@@ -37,7 +38,8 @@ record TrainedRun(boolean high, Map<String, float[]> weights) {
         return new TrainedRun(high, weights);
     }
 
-    private static boolean averaged(Config pieria, String phase) {
+    /** Whether a phase's average is wanted instead of its newest checkpoint. */
+    static boolean averaged(Config pieria, String phase) {
         return pieria.getString("average.generate").equals("average")
                 && pieria.getStringList("average.phases").contains(phase);
     }

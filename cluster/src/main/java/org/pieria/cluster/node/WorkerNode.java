@@ -20,6 +20,7 @@ import org.pieria.cluster.cli.NodeOptions;
 import org.pieria.cluster.exit.ExitCode;
 import org.pieria.cluster.exit.ExitException;
 import org.pieria.worker.Host;
+import org.pieria.worker.text.RecordedEncoder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +30,6 @@ final class WorkerNode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerNode.class);
     private static final String ROLE = "worker";
     private static final String DATA_INDEX = "records/data-index";
-    private static final String TEXT_ENCODER = "records/text-encoder";
     private static final int MOST_SKIPPED = 100;
     private static final long STOP_SECONDS = 18;
 
@@ -109,7 +109,7 @@ final class WorkerNode implements AutoCloseable {
 
     /** Weights of an encoder are found by a path, which is no part of the contract; what they are is. */
     private static void requireSameText(NodeOptions options, String encoder) throws IOException {
-        String first = first(options, TEXT_ENCODER, encoder);
+        String first = first(options, RecordedEncoder.FILE, encoder);
         if (!first.equals(encoder)) {
             throw new ExitException(
                     ExitCode.CONFIGURATION,

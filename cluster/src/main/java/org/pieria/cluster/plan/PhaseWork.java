@@ -6,6 +6,7 @@ import org.pieria.model.transformer.LowTokens;
 import org.pieria.model.transformer.TransformerConfig;
 import org.pieria.model.transformer.TransformerFlop;
 import org.pieria.model.vqgan.NetworkShape;
+import org.pieria.model.vqgan.TunedDecoder;
 import org.pieria.model.vqgan.VqganConfig;
 import org.pieria.model.vqgan.VqganFlop;
 import org.pieria.worker.phase.RunModels;
@@ -14,7 +15,7 @@ import org.pieria.worker.phase.RunModels;
  * The work of one phase of a configuration, independent of where it is done.
  *
  * @param batch images of a step
- * @param sliceForward FLOP of one slice's forward pass
+ * @param sliceForward FLOP of one slice's forward pass; what is frozen, and so has no backward pass, counts a third
  * @param activations numbers that one slice's backward pass needs of its forward pass, roughly
  */
 public record PhaseWork(String phase, ModelSize size, int batch, double sliceForward, double activations) {
@@ -34,6 +35,7 @@ public record PhaseWork(String phase, ModelSize size, int batch, double sliceFor
         return switch (phase) {
             case RunModels.BASE -> base(models, samples);
             case RunModels.SUPERRES -> superRes(models, samples);
+            case RunModels.VQGAN_DECODER -> decoder(models);
             default -> vqgan(models, phase);
         };
     }
@@ -73,6 +75,16 @@ public record PhaseWork(String phase, ModelSize size, int batch, double sliceFor
                 kept(config));
     }
 
+    private static PhaseWork decoder(RunModels models) {
+        TunedDecoder decoder = models.tunedDecoder();
+        return new PhaseWork(
+                RunModels.VQGAN_DECODER,
+                ModelSize.of(decoder),
+                models.section(RunModels.VQGAN_DECODER).getInt("batch"),
+                VqganFlop.tuning(decoder),
+                decoder.config().sliceBatch() * kept(decoder.config().shape()) / 2);
+    }
+
     private static double kept(TransformerConfig config, int context) {
         int tokens = config.grid().tokens();
         int cells = config.block() * config.block();
@@ -86,12 +98,17 @@ public record PhaseWork(String phase, ModelSize size, int batch, double sliceFor
 
     private static double kept(VqganConfig config) {
         NetworkShape shape = config.shape();
+        double distances = 2.0 * shape.grid() * shape.grid() * config.codebook().codes();
+        return config.sliceBatch() * (kept(shape) + distances);
+    }
+
+    /** Of encoder and decoder of one image. */
+    private static double kept(NetworkShape shape) {
         double kept = 0;
         for (int level = 0; level < shape.levels(); level++) {
             double side = (double) shape.image() / (shape.patch() << level);
             kept += 2.0 * MAPS * shape.residualBlocks() * side * side * shape.channelsAt(level);
         }
-        double distances = 2.0 * shape.grid() * shape.grid() * config.codebook().codes();
-        return config.sliceBatch() * (kept + distances);
+        return kept;
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,6 +122,36 @@ class ConfigurationTest {
                         "default: phases.base.width must be a multiple of heads = 7, got 256",
                         "--set http.host: http.host must be a loopback address unless http.token is set, got \"0.0.0.0\"")
                 .anyMatch(problem -> problem.startsWith("--set cluster.until: cluster.until must name a phase"));
+    }
+
+    @Test
+    void theLargerDecoderMayStandAnywhereAfterTheVqganWhoseTokensItDecodes() {
+        for (String order :
+                List.of("vqgan-high,vqgan-decoder,base", "vqgan-low,vqgan-high,base,superres,vqgan-decoder")) {
+            assertThat(load("", "phases.order=[" + order + "]").contract().values())
+                    .containsEntry("phases.vqgan-decoder.channels", "128");
+        }
+        for (String order : List.of("vqgan-low,vqgan-decoder,vqgan-high", "vqgan-low,vqgan-decoder")) {
+            assertThat(problemsOf("", "phases.order=[" + order + "]"))
+                    .singleElement(InstanceOfAssertFactories.STRING)
+                    .contains("phases.order must name vqgan-decoder after vqgan-high, whose tokens it decodes, got [");
+        }
+    }
+
+    @Test
+    void theLargerDecoderMustNotBeSmallerWhereItIsTrained() {
+        String[] small = {
+            "phases.vqgan-decoder.channels=32",
+            "phases.vqgan-high.residual-blocks=4",
+            "phases.order=[vqgan-high,vqgan-decoder]"
+        };
+
+        assertThat(problemsOf("", small))
+                .containsExactly(
+                        "default: phases.vqgan-decoder.residual-blocks must be at least vqgan-high's, 4, got 2",
+                        "--set phases.vqgan-decoder.channels: phases.vqgan-decoder.channels times the multiplier of"
+                                + " level 0 must be at least vqgan-high's, 64, got 32");
+        assertThat(load("", small[0], small[1]).contract().values()).doesNotContainKey("phases.vqgan-decoder.channels");
     }
 
     @Test

@@ -40,6 +40,18 @@ class ContractTest {
                         "run.seed: now 2, recorded 1");
     }
 
+    @Test
+    void theOptionalPhaseCountsOnlyWhereTheOrderHasIt() {
+        String order = "phases.order=[vqgan-high,vqgan-decoder]";
+        Contract without = of("phases.order=[vqgan-high]");
+
+        assertThat(of("phases.vqgan-decoder.steps=7").digest()).isEqualTo(of().digest());
+        assertThat(of(order, "phases.vqgan-decoder.steps=7").differences(of(order)))
+                .containsExactly("phases.vqgan-decoder.steps: now 7, recorded 1000");
+        assertThat(without.differences(of(order)))
+                .containsExactly("phases.order: now [vqgan-high], recorded [vqgan-high,vqgan-decoder]");
+    }
+
     private static Contract of(String... assignments) {
         return Configuration.load(new Presets(Path.of("")), "", List.of(assignments))
                 .contract();

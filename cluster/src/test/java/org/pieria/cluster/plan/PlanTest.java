@@ -42,6 +42,21 @@ class PlanTest {
     }
 
     @Test
+    void theLargerDecoderOfMuse3bHasThePublishedWidthAndDepth() {
+        PhasePlan vqgan = plan("muse-3b", 256, "phases.order=[vqgan-high,vqgan-decoder]")
+                .phases()
+                .get(0);
+        PhasePlan decoder = plan("muse-3b", 256, "phases.order=[vqgan-high,vqgan-decoder]")
+                .phases()
+                .get(1);
+
+        // Twice the channels make four times the weights, of about half the parameters of the VQGAN; so do twice the
+        // blocks.
+        assertThat(decoder.parameters()).isBetween(100e6, 214e6);
+        assertThat(decoder.flop()).isGreaterThan(2 * vqgan.flop());
+    }
+
+    @Test
     void aSingleHostSendsNothing() {
         assertThat(phase("muse-632m", "base", 1).wireSeconds()).isZero();
     }
@@ -67,8 +82,8 @@ class PlanTest {
                 .orElseThrow();
     }
 
-    private static Plan plan(String preset, int hosts) {
-        Configuration configuration = Configuration.load(new Presets(Path.of("..")), preset, List.of());
+    private static Plan plan(String preset, int hosts, String... assignments) {
+        Configuration configuration = Configuration.load(new Presets(Path.of("..")), preset, List.of(assignments));
         int slices = configuration.pieria().getInt("slices");
         return Plan.of(configuration.root(), T5_XXL, new Site(hosts, slices, DeviceKind.TPU_V4, 0.4, 100));
     }

@@ -27,11 +27,12 @@ record ImageStep(ParallelDecoder decoder, ParallelDecoder.Step step, int image, 
         CounterRandom codes = random.at("code");
         CounterRandom order = random.at("order");
         double noise = noise();
+        double guidance = decoder.guidance(step);
         double[] confidence = new double[tokens.length];
         Arrays.fill(confidence, Double.POSITIVE_INFINITY);
         for (int place = 0; place < tokens.length; place++) {
             if (tokens[place] == decoder.codes()) {
-                tokens[place] = draw.draw(logits, offset(tokens, place), guidance(), codes.uniform(place));
+                tokens[place] = draw.draw(logits, offset(tokens, place), guidance, codes.uniform(place));
                 confidence[place] = StrictMath.log(draw.probability()) + noise * order.gumbel(place);
             }
         }
@@ -60,10 +61,6 @@ record ImageStep(ParallelDecoder decoder, ParallelDecoder.Step step, int image, 
                 tokens[place] = decoder.codes();
             }
         }
-    }
-
-    private double guidance() {
-        return decoder.options().guidance().at(step.number(), decoder.options().steps());
     }
 
     private double noise() {

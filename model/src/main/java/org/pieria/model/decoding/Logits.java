@@ -8,8 +8,9 @@ public interface Logits {
      * Predicts all tokens.
      *
      * @param tokens [batch][tokens]; hidden ones are the mask token. Not to be kept or changed.
+     * @param guided whether the logits without the caption will be looked at
      */
-    Pair of(int[][] tokens);
+    Pair of(int[][] tokens, boolean guided);
 
     /**
      * The logits with and without the caption.
@@ -19,6 +20,11 @@ public interface Logits {
      */
     @SuppressWarnings("ArrayRecordComponent")
     record Pair(float[] conditional, float[] unconditional) {
+
+        /** Where guidance is 0: only the logits with the caption are looked at. */
+        public static Pair unguided(float[] conditional) {
+            return new Pair(conditional, conditional);
+        }
 
         public Pair {
             if (conditional.length != unconditional.length) {

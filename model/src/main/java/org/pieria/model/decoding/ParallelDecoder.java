@@ -38,7 +38,7 @@ public record ParallelDecoder(int codes, DecodingOptions options) {
     }
 
     private void step(Logits model, int[][] tokens, Step step) {
-        Logits.Pair logits = model.of(tokens);
+        Logits.Pair logits = model.of(tokens, guidance(step) != 0);
         int count = tokens[0].length;
         long expected = (long) tokens.length * count * codes;
         if (logits.conditional().length != expected) {
@@ -49,6 +49,11 @@ public record ParallelDecoder(int codes, DecodingOptions options) {
         for (int image = 0; image < tokens.length; image++) {
             new ImageStep(this, step, image, draw).advance(logits, tokens[image]);
         }
+    }
+
+    /** The scale t of a step; at 0 the model without a caption is not asked. */
+    double guidance(Step step) {
+        return options.guidance().at(step.number(), options.steps());
     }
 
     int hidden(int[] tokens) {

@@ -101,27 +101,4 @@ final class Attention {
                     net.transpose(three.get(2), across));
         }
     }
-
-    /**
-     * The context as every layer reads it.
-     *
-     * @param rows [batch * count, width]
-     * @param bias [batch, 1, 1, count]
-     */
-    record Keys(Operand<TFloat32> rows, Operand<TFloat32> bias, int batch, int count) {
-
-        static Keys of(Net net, Context context, int batch) {
-            Operand<TFloat32> rows = net.reshape(context.keys(), -1, net.size().width());
-            return new Keys(rows, context.bias(net, batch), batch, context.count());
-        }
-
-        Heads heads(Net net, Operand<TFloat32> query) {
-            Size size = net.size();
-            Operand<TFloat32> both = net.linear("key-value", rows, Weight.of(size.width(), 2 * size.width()));
-            Operand<TFloat32> split = net.reshape(both, batch, count, 2, size.heads(), size.depth());
-            List<Output<TFloat32>> two = // [batch, count, heads, depth] each
-                    net.tf().unstack(split, 2L, Unstack.axis(2L)).output();
-            return new Heads(query, net.transpose(two.get(0), 0, 2, 3, 1), net.transpose(two.get(1), 0, 2, 3, 1));
-        }
-    }
 }

@@ -1,9 +1,9 @@
 package org.pieria.model.transformer;
 
 import java.util.List;
+import java.util.Map;
 import org.pieria.model.graph.Feed;
 import org.pieria.model.graph.Inputs;
-import org.pieria.model.graph.Model;
 import org.pieria.model.graph.Optimizer;
 import org.pieria.model.graph.Parameters;
 import org.pieria.model.graph.SliceOutputs;
@@ -19,12 +19,14 @@ import org.tensorflow.types.TFloat32;
  * text tokens, text width], {@code textMask} [batch, text tokens] (1 = real; all 0 = no caption, then cross-attention
  * contributes exactly nothing). Statistics: {@code cross-entropy} (nats, of the hidden tokens) and {@code accuracy}.
  */
-public final class BaseTransformer implements Model {
+public final class BaseTransformer implements MaskedModel {
 
+    private final TransformerConfig config;
     private final MaskedPrediction prediction;
     private final Optimizer optimizer;
 
     public BaseTransformer(TransformerConfig config, Optimizer optimizer) {
+        this.config = config;
         this.prediction = new MaskedPrediction(config);
         this.optimizer = optimizer;
     }
@@ -40,20 +42,21 @@ public final class BaseTransformer implements Model {
         return prediction.slice(net, inputs, prediction.text(net, inputs));
     }
 
-    /** The inputs of {@link #logits}: those of training but for the mask. */
-    public List<Feed> decodingFeeds() {
-        return feeds().stream().filter(feed -> !feed.name().equals("mask")).toList();
+    @Override
+    public Map<String, Operand<TFloat32>> conditioning(Ops tf, Parameters parameters, Inputs inputs) {
+        Net net = prediction.net(tf, parameters);
+        return Conditioning.of(net, prediction.keys(net, prediction.text(net, inputs)))
+                .tensors();
     }
 
-    /**
-     * The logits that decoding needs.
-     *
-     * @param inputs {@link #decodingFeeds}; hidden tokens are {@link TokenGrid#maskToken}
-     * @return [batch, tokens, codes]
-     */
+    @Override
+    public List<Feed> decodingFeeds() {
+        return prediction.decodingFeeds(config.text().tokens());
+    }
+
+    @Override
     public Operand<TFloat32> logits(Ops tf, Parameters parameters, Inputs inputs) {
-        Net net = prediction.net(tf, parameters);
-        return prediction.logits(net, inputs, prediction.text(net, inputs));
+        return prediction.logits(prediction.net(tf, parameters), inputs);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.pieria.model.transformer;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.pieria.model.graph.Feed;
 import org.pieria.model.graph.Initializer;
@@ -60,25 +61,45 @@ final class MaskedPrediction {
         Operand<TInt32> labels = ordered(net.tf(), inputs.ints("tokens"));
         Operand<TFloat32> mask = net.tf()
                 .gather(inputs.floats("mask"), indices(net.tf()), net.tf().constant(1));
-        Operand<TFloat32> logits = predict(net, hide(net.tf(), labels, mask), context);
+        Operand<TFloat32> logits = predict(net, embed(net, hide(net.tf(), labels, mask)), keys(net, context));
         return new MaskedLoss(config, net).of(logits, labels, mask);
     }
 
     /** [batch, tokens, codes], row by row, for tokens that carry the mask token themselves. */
-    Operand<TFloat32> logits(Net net, Inputs inputs, Context context) {
+    Operand<TFloat32> logits(Net net, Inputs inputs, Keys.OfLayers context) {
         Ops tf = net.tf();
-        Operand<TFloat32> logits = predict(net, ordered(tf, inputs.ints("tokens")), context);
+        Operand<TFloat32> logits = predict(net, embed(net, ordered(tf, inputs.ints("tokens"))), context);
         Operand<TFloat32> grid =
                 net.reshape(logits, -1, order.length, config.grid().codes());
         return config.block() == 0 ? grid : tf.gather(grid, tf.constant(BlockOrder.inverse(order)), tf.constant(1));
     }
 
-    private Operand<TFloat32> predict(Net net, Operand<TInt32> tokens, Context context) {
+    /** A context whose keys and values are computed where they are read. */
+    ProjectedKeys keys(Net net, Context context) {
+        return ProjectedKeys.of(net, context, config.batch());
+    }
+
+    /** The inputs of {@link #logits}: the tokens, and the conditioning of so many keys. */
+    List<Feed> decodingFeeds(int count) {
+        List<Feed> feeds = new ArrayList<>();
+        feeds.add(feeds().get(0));
+        feeds.addAll(Conditioning.feeds(config, count));
+        return List.copyOf(feeds);
+    }
+
+    /** The logits of tokens under a conditioning that was computed before. */
+    Operand<TFloat32> logits(Net net, Inputs inputs) {
+        return logits(net, inputs, Conditioning.fed(config, inputs));
+    }
+
+    /** [batch * tokens, width] */
+    private Operand<TFloat32> embed(Net net, Operand<TInt32> tokens) {
         TokenGrid grid = config.grid();
-        Operand<TFloat32> rows =
-                TokenEmbedding.apply(net, tokens, new TokenEmbedding.Grid(grid, grid.codes() + 1, order));
-        Attention.Keys keys = Attention.Keys.of(net, context, config.batch());
-        return head(net.in("head"), new Trunk(net.size().layers(), Axis.of(config)).apply(net, rows, keys));
+        return TokenEmbedding.apply(net, tokens, new TokenEmbedding.Grid(grid, grid.codes() + 1, order));
+    }
+
+    private Operand<TFloat32> predict(Net net, Operand<TFloat32> rows, Keys.OfLayers context) {
+        return head(net.in("head"), new Trunk(net.size().layers(), Axis.of(config)).apply(net, rows, context));
     }
 
     /** The output MLP: [batch * tokens, width] to [batch * tokens, codes]. */

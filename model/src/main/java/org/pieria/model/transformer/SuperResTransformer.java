@@ -2,9 +2,9 @@ package org.pieria.model.transformer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.pieria.model.graph.Feed;
 import org.pieria.model.graph.Inputs;
-import org.pieria.model.graph.Model;
 import org.pieria.model.graph.Optimizer;
 import org.pieria.model.graph.Parameters;
 import org.pieria.model.graph.SliceOutputs;
@@ -20,7 +20,7 @@ import org.tensorflow.types.TFloat32;
  * <p>Feeds: those of {@link BaseTransformer}, {@code lowTokens} int [batch, low tokens], and {@code lowWeight} [batch] (1 =
  * used, 0 = the sample is predicted exactly as if it had none). Dropping the text leaves the low-resolution tokens.
  */
-public final class SuperResTransformer implements Model {
+public final class SuperResTransformer implements MaskedModel {
 
     private final TransformerConfig config;
     private final LowTokens low;
@@ -48,20 +48,20 @@ public final class SuperResTransformer implements Model {
         return prediction.slice(net, inputs, context(net, inputs));
     }
 
-    /** The inputs of {@link #logits}: those of training but for the mask. */
-    public List<Feed> decodingFeeds() {
-        return feeds().stream().filter(feed -> !feed.name().equals("mask")).toList();
+    @Override
+    public Map<String, Operand<TFloat32>> conditioning(Ops tf, Parameters parameters, Inputs inputs) {
+        Net net = prediction.net(tf, parameters);
+        return Conditioning.of(net, prediction.keys(net, context(net, inputs))).tensors();
     }
 
-    /**
-     * The logits that decoding needs.
-     *
-     * @param inputs {@link #decodingFeeds}; hidden tokens are {@link TokenGrid#maskToken}
-     * @return [batch, tokens, codes]
-     */
+    @Override
+    public List<Feed> decodingFeeds() {
+        return prediction.decodingFeeds(config.text().tokens() + low.grid().tokens());
+    }
+
+    @Override
     public Operand<TFloat32> logits(Ops tf, Parameters parameters, Inputs inputs) {
-        Net net = prediction.net(tf, parameters);
-        return prediction.logits(net, inputs, context(net, inputs));
+        return prediction.logits(prediction.net(tf, parameters), inputs);
     }
 
     @Override
@@ -69,7 +69,7 @@ public final class SuperResTransformer implements Model {
         return optimizer;
     }
 
-    private Context context(Net net, Inputs inputs) {
+    Context context(Net net, Inputs inputs) {
         return lowContext(net.in("low"), inputs).and(net.tf(), prediction.text(net, inputs));
     }
 

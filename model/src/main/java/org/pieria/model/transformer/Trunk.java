@@ -24,22 +24,32 @@ record Trunk(int layers, List<Axis> axes) {
      * @param rows [batch * tokens, width]
      * @return [batch * tokens, width], normalised
      */
-    Operand<TFloat32> apply(Net net, Operand<TFloat32> rows, Attention.@Nullable Keys context) {
+    Operand<TFloat32> apply(Net net, Operand<TFloat32> rows, Keys.@Nullable OfLayers context) {
         Operand<TFloat32> stream = rows;
         for (int layer = 0; layer < layers; layer++) {
-            stream = layer(net.in("layer" + layer), stream, context);
+            stream = apply(layer(net, layer), stream, context == null ? null : context.at(layer));
         }
         return net.norm("norm", stream);
     }
 
-    private Operand<TFloat32> layer(Net net, Operand<TFloat32> rows, Attention.@Nullable Keys context) {
+    private Operand<TFloat32> apply(Net net, Operand<TFloat32> rows, @Nullable Keys context) {
         Ops tf = net.tf();
         int branches = layers * (context == null ? 2 : 3);
         Operand<TFloat32> seen =
                 tf.math.add(rows, Attention.self(net.in("self"), net.norm("norm-self", rows), axes, branches));
         Operand<TFloat32> told = context == null
                 ? seen
-                : tf.math.add(seen, Attention.cross(net.in("cross"), net.norm("norm-cross", seen), context, branches));
+                : tf.math.add(seen, Attention.cross(cross(net), net.norm("norm-cross", seen), context, branches));
         return tf.math.add(told, Perceptron.apply(net.in("mlp"), net.norm("norm-mlp", told), branches));
+    }
+
+    /** Where a layer is built, counted from 0. */
+    static Net layer(Net net, int layer) {
+        return net.in("layer" + layer);
+    }
+
+    /** Where a layer's cross-attention is built. */
+    static Net cross(Net layer) {
+        return layer.in("cross");
     }
 }

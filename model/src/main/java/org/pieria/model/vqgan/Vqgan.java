@@ -26,7 +26,8 @@ import org.tensorflow.types.TInt32;
  * @param phase the scope of its parameters
  * @param perceptual whose frozen features are compared in training, too
  */
-public record Vqgan(String phase, VqganConfig config, Optional<PerceptualNetwork> perceptual) implements Model {
+public record Vqgan(String phase, VqganConfig config, Optional<PerceptualNetwork> perceptual)
+        implements Model, PictureDecoder {
 
     /** The scope of the frozen weights of the perceptual network. */
     public static final String PERCEPTUAL = "perceptual";
@@ -52,7 +53,11 @@ public record Vqgan(String phase, VqganConfig config, Optional<PerceptualNetwork
     /** The statistic that tells which of them lie in the slice: [codes], 0 or 1. */
     public static final String CANDIDATES_FOUND = "revivalCandidatesFound";
 
-    private static final String DISCRIMINATOR = "discriminator";
+    /** The scope of the encoder below the phase. */
+    static final String ENCODER = "encoder";
+
+    /** The scope of the decoder below the phase. */
+    static final String DECODER = "decoder";
 
     /** Without a perceptual network. */
     public Vqgan(String phase, VqganConfig config) {
@@ -72,9 +77,7 @@ public record Vqgan(String phase, VqganConfig config, Optional<PerceptualNetwork
         if (config.codebook().revives()) {
             feeds.add(Feed.ints(REVIVAL_POSITIONS, config.codebook().codes()));
         }
-        if (config.weights().adversarial().plays()) {
-            feeds.add(Feed.floats(GENERATOR_SHARE));
-        }
+        feeds.addAll(pictureLoss().feeds());
         return List.copyOf(feeds);
     }
 
@@ -84,19 +87,11 @@ public record Vqgan(String phase, VqganConfig config, Optional<PerceptualNetwork
         Quantized quantized = quantize(tf, parameters, images);
         Operand<TFloat32> codes = onGrid(tf, Codebook.passThrough(tf, quantized), images);
         Operand<TFloat32> reconstructions =
-                decoder().decode(tf, codes, scope(parameters).in("decoder"));
+                decoder().decode(tf, codes, scope(parameters).in(DECODER));
         List<LossTerm> terms = terms(tf, quantized, ReconstructionLoss.of(tf, images, reconstructions));
-        perceptual.ifPresent(network -> terms.add(new LossTerm(
-                PERCEPTUAL,
-                config.weights().perceptual(),
-                network.distance(
-                        tf, images, reconstructions, parameters.in(PERCEPTUAL).frozen()))));
-        Map<String, Operand<TFloat32>> statistics = new LinkedHashMap<>();
-        if (config.weights().adversarial().plays()) {
-            AdversarialLoss.Images judged =
-                    new AdversarialLoss.Images(images, reconstructions, inputs.floats(GENERATOR_SHARE));
-            terms.addAll(game().terms(tf, judged, scope(parameters).in(DISCRIMINATOR), statistics));
-        }
+        PictureLoss.Judged judged = pictureLoss().judge(tf, parameters, inputs, reconstructions);
+        terms.addAll(judged.terms());
+        Map<String, Operand<TFloat32>> statistics = new LinkedHashMap<>(judged.statistics());
         terms.forEach(term -> statistics.put(term.name(), term.value()));
         statistics.put(CODE_COUNTS, counts(tf, quantized));
         if (config.codebook().revives()) {
@@ -123,9 +118,7 @@ public record Vqgan(String phase, VqganConfig config, Optional<PerceptualNetwork
         if (config.codebook().revives()) {
             revival().revise(tf, revision, optimizer());
         }
-        if (config.weights().adversarial().plays()) {
-            game().revise(tf, revision, phase + "/" + DISCRIMINATOR + "/");
-        }
+        pictureLoss().revise(tf, revision);
     }
 
     /**
@@ -140,16 +133,10 @@ public record Vqgan(String phase, VqganConfig config, Optional<PerceptualNetwork
         return tf.reshape(tokens, tf.constant(grid(images.shape().get(0))));
     }
 
-    /**
-     * The images of tokens.
-     *
-     * @param parameters as in {@link #encode}
-     * @param tokens [batch, grid, grid], in 0 .. codes-1; any batch
-     * @return [batch, side, side, 3] in [0, 1]
-     */
+    @Override
     public Operand<TFloat32> decode(Ops tf, Parameters parameters, Operand<TInt32> tokens) {
-        Operand<TFloat32> codes = codebook().lookUp(tf, tokens, scope(parameters)); // [batch, grid, grid, depth]
-        Operand<TFloat32> images = decoder().decode(tf, codes, scope(parameters).in("decoder"));
+        Operand<TFloat32> codes = codes(tf, parameters, tokens);
+        Operand<TFloat32> images = decoder().decode(tf, codes, scope(parameters).in(DECODER));
         return tf.clipByValue(images, tf.constant(0f), tf.constant(1f));
     }
 
@@ -161,6 +148,11 @@ public record Vqgan(String phase, VqganConfig config, Optional<PerceptualNetwork
      */
     public Operand<TFloat32> reconstruct(Ops tf, Parameters parameters, Operand<TFloat32> images) {
         return decode(tf, parameters, encode(tf, parameters, images));
+    }
+
+    /** The codes that tokens stand for, [batch, grid, grid, depth]. */
+    Operand<TFloat32> codes(Ops tf, Parameters parameters, Operand<TInt32> tokens) {
+        return codebook().lookUp(tf, tokens, scope(parameters));
     }
 
     private List<LossTerm> terms(Ops tf, Quantized quantized, Operand<TFloat32> squaredError) {
@@ -177,7 +169,7 @@ public record Vqgan(String phase, VqganConfig config, Optional<PerceptualNetwork
 
     private Quantized quantize(Ops tf, Parameters parameters, Operand<TFloat32> images) {
         Encoder encoder = new Encoder(config.shape(), config.codebook().depth());
-        Operand<TFloat32> encoded = encoder.encode(tf, images, scope(parameters).in("encoder"));
+        Operand<TFloat32> encoded = encoder.encode(tf, images, scope(parameters).in(ENCODER));
         long[] flat = {-1, config.codebook().depth()};
         return codebook().quantize(tf, tf.reshape(encoded, tf.constant(flat)), scope(parameters));
     }
@@ -211,8 +203,8 @@ public record Vqgan(String phase, VqganConfig config, Optional<PerceptualNetwork
         return new Decoder(config.shape());
     }
 
-    private AdversarialLoss game() {
-        return new AdversarialLoss(config.weights().adversarial());
+    private PictureLoss pictureLoss() {
+        return new PictureLoss(phase, config.weights(), perceptual);
     }
 
     private Revival revival() {

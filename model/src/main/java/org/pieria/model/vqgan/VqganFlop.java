@@ -8,9 +8,32 @@ public record VqganFlop(VqganConfig config) {
 
     /** Of one slice. */
     public double forward() {
+        return encoding() + decoding();
+    }
+
+    /**
+     * Of one slice of a larger decoder's training, as a model whose every forward pass has a backward pass of twice its work:
+     * the frozen encoder, which has none, counts a third.
+     */
+    public static double tuning(TunedDecoder tuned) {
+        DecoderConfig decoder = tuned.config();
+        VqganConfig vqgan = tuned.vqgan().config();
+        VqganFlop frozen = new VqganFlop(shaped(vqgan, decoder, vqgan.shape()));
+        return frozen.encoding() / 3 + new VqganFlop(shaped(vqgan, decoder, decoder.shape())).decoding();
+    }
+
+    private static VqganConfig shaped(VqganConfig vqgan, DecoderConfig decoder, NetworkShape shape) {
+        return new VqganConfig(decoder.sliceBatch(), shape, vqgan.codebook(), decoder.weights(), decoder.optimizer());
+    }
+
+    private double encoding() {
         int depth = config.codebook().depth();
-        double distances = 2.0 * config.vectors() * depth * config.codebook().codes();
-        return encoder(depth) + distances + decoder(depth);
+        return encoder(depth)
+                + 2.0 * config.vectors() * depth * config.codebook().codes();
+    }
+
+    private double decoding() {
+        return decoder(config.codebook().depth());
     }
 
     private double encoder(int depth) {

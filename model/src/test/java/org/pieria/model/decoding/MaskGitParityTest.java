@@ -21,7 +21,7 @@ class MaskGitParityTest {
     @Test
     void hidesAndDrawsTheSameTokensInEveryStep() {
         List<int[][]> seen = new ArrayList<>();
-        Logits recorded = tokens -> {
+        Logits recorded = (tokens, guided) -> {
             int step = seen.size();
             seen.add(Arrays.stream(tokens).map(int[]::clone).toArray(int[][]::new));
             return new Logits.Pair(FIXTURE.get("conditional" + step), FIXTURE.get("unconditional" + step));

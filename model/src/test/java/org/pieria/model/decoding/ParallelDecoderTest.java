@@ -38,9 +38,9 @@ class ParallelDecoderTest {
     @Test
     void hidesAsManyTokensBeforeEachStepAsTheScheduleSays() {
         List<Long> hidden = new ArrayList<>();
-        Logits counting = tokens -> {
+        Logits counting = (tokens, guided) -> {
             hidden.add(Arrays.stream(tokens[0]).filter(token -> token == CODES).count());
-            return noisy(1).of(tokens);
+            return noisy(1).of(tokens, guided);
         };
         decoder(8, 0).decode(counting, unknown(1, 64), keys(1, 1));
 
@@ -85,7 +85,7 @@ class ParallelDecoderTest {
 
     @Test
     void keepsTheTokensOfWhichTheModelIsSure() {
-        Logits model = tokens -> {
+        Logits model = (tokens, guided) -> {
             float[] logits = new float[64 * CODES];
             for (int place = 0; place < 64; place++) {
                 logits[place * CODES] = place < 10 ? 20 : 0;
@@ -93,9 +93,9 @@ class ParallelDecoderTest {
             return new Logits.Pair(logits, logits);
         };
         List<int[]> seen = new ArrayList<>();
-        Logits watched = tokens -> {
+        Logits watched = (tokens, guided) -> {
             seen.add(tokens[0].clone());
-            return model.of(tokens);
+            return model.of(tokens, guided);
         };
         new ParallelDecoder(CODES, new DecodingOptions(8, GuidanceRamp.to(0), 0, 0))
                 .decode(watched, unknown(1, 64), keys(1, 1));
@@ -107,9 +107,9 @@ class ParallelDecoderTest {
     @Test
     void fixesTokensInTheHaltonOrderWhenAskedTo() {
         List<int[]> seen = new ArrayList<>();
-        Logits watched = tokens -> {
+        Logits watched = (tokens, guided) -> {
             seen.add(tokens[0].clone());
-            return noisy(1).of(tokens);
+            return noisy(1).of(tokens, guided);
         };
         int[][] start = unknown(1, 64);
         start[0][HaltonOrder.of(64)[63]] = 3;
@@ -149,6 +149,20 @@ class ParallelDecoderTest {
     }
 
     @Test
+    void whereGuidanceIsZeroTheModelWithoutACaptionIsNotAskedAndTheTokensAreTheSame() {
+        List<Boolean> asked = new ArrayList<>();
+        Logits lazy = (tokens, guided) -> {
+            asked.add(guided);
+            Logits.Pair both = noisy(1).of(tokens, true);
+            return guided ? both : Logits.Pair.unguided(both.conditional());
+        };
+        int[][] decoded = decoder(4, 0).decode(lazy, unknown(2, 16), keys(1, 2));
+
+        assertThat(asked).containsExactly(false, true, true, true);
+        assertThat(decoded).isDeepEqualTo(decoder(4, 0).decode(noisy(1), unknown(2, 16), keys(1, 2)));
+    }
+
+    @Test
     void guidanceMovesAwayFromTheUnconditionalModel() {
         double[] mixed = new double[2];
         Guidance.mix(new Logits.Pair(new float[] {9, 1, 2}, new float[] {9, 0, 4}), 1, 3, mixed);
@@ -172,7 +186,10 @@ class ParallelDecoderTest {
         assertThatThrownBy(() -> decoder(2, 0).decode(noisy(1), unknown(2, 4), keys(1, 1)))
                 .hasMessageContaining("2 images to decode with 1 keys");
         assertThatThrownBy(() -> decoder(2, 0)
-                        .decode(tokens -> new Logits.Pair(new float[3], new float[3]), unknown(1, 4), keys(1, 1)))
+                        .decode(
+                                (tokens, guided) -> new Logits.Pair(new float[3], new float[3]),
+                                unknown(1, 4),
+                                keys(1, 1)))
                 .hasMessageContaining("gave 3 logits, expected 24");
         Logits broken = constant(new float[] {0, 0, Float.NaN, 0, 0, 0});
         assertThatThrownBy(() -> decoder(2, 0).decode(broken, unknown(1, 4), keys(1, 1)))
@@ -198,7 +215,7 @@ class ParallelDecoderTest {
     }
 
     private static Logits constant(float[] logits) {
-        return tokens -> {
+        return (tokens, guided) -> {
             float[] all = new float[tokens.length * tokens[0].length * CODES];
             for (int i = 0; i < all.length; i++) {
                 all[i] = logits[i % CODES];
@@ -209,7 +226,7 @@ class ParallelDecoderTest {
 
     /** Logits that depend on the place and on the tokens. */
     private static Logits noisy(long seed) {
-        return tokens -> {
+        return (tokens, guided) -> {
             CounterRandom random = CounterRandom.of(seed).at(Arrays.deepHashCode(tokens));
             float[] all = new float[tokens.length * tokens[0].length * CODES];
             float[] other = new float[all.length];

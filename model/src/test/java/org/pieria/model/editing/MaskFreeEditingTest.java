@@ -19,7 +19,7 @@ class MaskFreeEditingTest {
     @Test
     void drawsTwentyOf256TokensInEachOfAHundredIterationsAndKeepsEveryOther() {
         List<int[]> seen = new ArrayList<>();
-        Logits model = tokens -> {
+        Logits model = (tokens, guided) -> {
             seen.add(tokens[0].clone());
             return flat(tokens[0].length);
         };
@@ -50,12 +50,14 @@ class MaskFreeEditingTest {
     void refusesWhatIsNoEditing() {
         assertThatThrownBy(() -> new MaskFreeEditing(0, 0.1, 4, 3)).hasMessageContaining("iterations");
         assertThatThrownBy(() -> new MaskFreeEditing(1, 1.1, 4, 3)).hasMessageContaining("got 1.1");
-        assertThatThrownBy(() -> MaskFreeEditing.PUBLISHED.edit(t -> flat(4), subject(4, 1), 0))
+        assertThatThrownBy(() -> MaskFreeEditing.PUBLISHED.edit((t, guided) -> flat(4), subject(4, 1), 0))
                 .hasMessageContaining("kept stages must be at least 1, got 0");
     }
 
     private static int[] last(MaskFreeEditing editing, long seed) {
-        return editing.edit(tokens -> flat(64), subject(64, seed), 100).get(0).tokens();
+        return editing.edit((tokens, guided) -> flat(64), subject(64, seed), 100)
+                .get(0)
+                .tokens();
     }
 
     private static Subject subject(int tokens, long seed) {

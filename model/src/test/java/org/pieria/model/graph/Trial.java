@@ -93,6 +93,15 @@ public final class Trial implements AutoCloseable {
         return tf.sum(tf.reshape(products, tf.constant(new int[] {-1})), tf.constant(0));
     }
 
+    /** Adds nothing, but makes every parameter reachable: the gradient of what is not reached does not exist at all. */
+    public Operand<TFloat32> anchored(Operand<TFloat32> loss) {
+        Operand<TFloat32> sum = loss;
+        for (Parameter parameter : parameters.all(Parameter.Kind.TRAINED)) {
+            sum = tf.math.add(sum, tf.math.mul(tf.constant(0f), weighted(parameter.value())));
+        }
+        return sum;
+    }
+
     public static float[] values(Map<String, float[]> read, String name) {
         return Objects.requireNonNull(read.get(name), name);
     }
@@ -106,7 +115,7 @@ public final class Trial implements AutoCloseable {
     }
 
     /** Graphs that run once or twice are not worth optimising. */
-    private static ConfigProto plain() {
+    static ConfigProto plain() {
         return TrainingLoop.oneThread().toBuilder()
                 .setGraphOptions(GraphOptions.newBuilder()
                         .setRewriteOptions(RewriterConfig.newBuilder().setDisableMetaOptimizer(true)))

@@ -2,7 +2,6 @@ package org.pieria.model.transformer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SuperResTransformerTest {
@@ -51,13 +50,13 @@ class SuperResTransformerTest {
         }
     }
 
+    @Test
+    void aConditioningComputedOnceGivesTheSameBits() {
+        Decoding.superRes(Samples.tiny(2)).checkBits();
+    }
+
     private static Rig logits() {
-        TransformerConfig config = Samples.tiny(2);
-        SuperResTransformer model = new SuperResTransformer(config, Samples.low(), Samples.NONE);
-        Rig rig = new Rig(
-                model.decodingFeeds(),
-                (tf, parameters, inputs) -> Map.of("logits", model.logits(tf, parameters, inputs)));
-        Samples.lowFilled(Samples.fill(rig, config), config);
+        Rig rig = Decoding.superRes(Samples.tiny(2)).undivided();
         Samples.shake(rig);
         return rig;
     }

@@ -7,7 +7,9 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -30,7 +32,8 @@ public final class Pictures {
     private Pictures() {}
 
     /**
-     * Decodes a PNG or JPEG file.
+     * Decodes a PNG or JPEG file, of 1 x 1 pixel or more: grey, colours or a palette, with alpha or without. Of 16 bits per
+     * sample 8 are kept, rounded; grey values are taken as they stand; what the file says of colour profiles is left to the JDK.
      *
      * @throws IOException when the bytes are no such picture, are cut off, or hold more than 64 megapixels
      */
@@ -60,13 +63,26 @@ public final class Pictures {
             if (pixels > MAX_PIXELS) {
                 throw new IOException("has " + pixels + " pixels, more than " + MAX_PIXELS);
             }
-            return screenColours(reader.read(0));
+            return screenColours(whole(reader));
         } catch (IIOException unsupported) {
             throw "Unsupported Image Type".equals(unsupported.getMessage()) ? inks(unsupported) : unsupported;
         } catch (RuntimeException broken) {
             // The JDK's readers answer some damaged files with IllegalArgumentException and the like.
             throw new IOException("cannot be decoded: " + broken.getMessage(), broken);
         }
+    }
+
+    /** The JDK fills the missing part of a JPEG with grey, and says so in a warning alone. */
+    private static BufferedImage whole(ImageReader reader) throws IOException {
+        List<String> warnings = new ArrayList<>();
+        reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+        BufferedImage image = reader.read(0);
+        for (String warning : warnings) {
+            if (warning.startsWith("Truncated File") || warning.contains("premature end")) {
+                throw new IOException("is cut off: " + warning);
+            }
+        }
+        return image;
     }
 
     private static BufferedImage screenColours(BufferedImage image) throws IOException {

@@ -19,7 +19,7 @@ record ShardIndexCache(ShardIndexer indexer) {
     static final String FILE = ".pieria-index.json";
 
     /** Counts up when {@link ShardIndex} or the rules of {@link SampleExam} change. */
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private static final Logger LOG = LoggerFactory.getLogger(ShardIndexCache.class);
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -53,7 +53,7 @@ final class Training implements AutoCloseable {
 
     /** Puts the state before step 1 in place. */
     void begin() {
-        take(0, program.initial(config.seed()));
+        take(0, phase.start().apply(program.initial(config.seed())));
     }
 
     /** Puts a saved state in place. */

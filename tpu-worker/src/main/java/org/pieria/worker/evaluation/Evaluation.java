@@ -1,24 +1,20 @@
 package org.pieria.worker.evaluation;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.typesafe.config.Config;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.pieria.checkpointing.json.Json;
-import org.pieria.model.evaluation.ClipScore;
-import org.pieria.model.evaluation.KernelDistance;
 import org.pieria.model.text.TextEncoder;
 import org.pieria.worker.data.DataConfig;
 import org.pieria.worker.data.DataSet;
 import org.pieria.worker.data.Progress;
 import org.pieria.worker.engine.CheckpointFiles;
-import org.pieria.worker.engine.SafetensorsCheckpoints;
 import org.pieria.worker.phase.RunData;
 import org.pieria.worker.phase.RunModels;
-import org.pieria.worker.text.TextConfig;
+import org.pieria.worker.text.RecordedEncoder;
 
 /**
  * Judges a trained model: paints captions, compares what came out with real images, and writes every figure with all that
@@ -49,7 +45,7 @@ public final class Evaluation {
         try (FeatureExtractor extractor = order.openExtractor();
                 Agreement agreement = Agreement.open(order.against().clip());
                 DataSet set = DataSet.open(config, order.directory().resolve("data/emoji"), Progress.SILENT);
-                TextEncoder text = TextConfig.from(order.root()).open()) {
+                TextEncoder text = RecordedEncoder.open(order.directory(), order.root())) {
             evaluation.run(new RunData(set, config.heldOut()), text, new Judges(extractor, agreement));
         }
     }
@@ -59,87 +55,61 @@ public final class Evaluation {
 
     private void run(RunData data, TextEncoder text, Judges judges) throws IOException {
         RunModels models = new RunModels(order.root(), text.width());
-        CheckpointFiles checkpoints = new SafetensorsCheckpoints(order.directory());
-        int side = Studio.side(order, models);
-        Subject subject = Subject.of(order, data, side);
+        CheckpointFiles checkpoints = new JudgedWeights(order.directory());
+        Subject subject = Subject.of(order, data, Studio.side(order, models));
         if (order.against().captions().isEmpty()) {
-            new ModelMetrics(order, data, text, checkpoints).write(figures);
+            Map<String, Double> metrics = new ModelMetrics(order, data, text, checkpoints).write(figures);
+            Differences.ofLosses(metrics).lines("with", "without").forEach(heard);
         }
-        FeatureSet painted = new FeatureSet(judges.extractor());
-        try (Studio studio = new Studio(order, text, models, checkpoints)) {
-            paint(subject, studio, judges, painted);
+        Optional<FeatureSet> real = references(subject, judges.extractor());
+        Painters painters = new Painters(text, models, checkpoints);
+        Shown shown = show(order, painters, new Visit(subject, judges, real));
+        if (order.against().guidance().isPresent()) {
+            compare(shown, painters, new Visit(subject, judges, real));
         }
-        ObjectNode facts = facts(subject, side);
-        Optional<ClipScore> score = judges.agreement().score();
-        if (score.isPresent()) {
-            ObjectNode clip = facts.deepCopy();
-            clip.set("clip", judges.agreement().facts());
-            figures.write("CLIP score (mean cosine)", score.get().mean(), clip);
-        }
-        if (subject.references() > 0) {
-            compare(subject, painted, judges.extractor(), facts);
-        } else {
+    }
+
+    private Optional<FeatureSet> references(Subject subject, FeatureExtractor extractor) {
+        if (subject.references() == 0) {
             heard.accept("no reference images, so no distance; --images DIR gives some");
+            return Optional.empty();
         }
-    }
-
-    private void paint(Subject subject, Studio studio, Judges judges, FeatureSet painted) throws IOException {
-        List<CaptionList.Entry> entries = subject.captions().entries();
-        PictureFolder folder = PictureFolder.of(order.against().pictures());
-        for (int from = 0; from < entries.size(); from += Studio.AT_ONCE) {
-            List<CaptionList.Entry> part = entries.subList(from, Math.min(entries.size(), from + Studio.AT_ONCE));
-            List<Picture> pictures = studio.paint(part);
-            folder.write(part, pictures);
-            judges.agreement().add(pictures, part);
-            if (subject.references() > 0) {
-                painted.add(pictures);
-            }
-            if (from / Studio.AT_ONCE % 16 == 0) {
-                heard.accept("painted " + (from + part.size()) + " of " + entries.size());
-            }
-        }
-    }
-
-    private void compare(Subject subject, FeatureSet painted, FeatureExtractor extractor, ObjectNode facts)
-            throws IOException {
         FeatureSet real = new FeatureSet(extractor);
         IntStream.range(0, subject.references())
                 .forEach(i -> real.add(List.of(subject.reference().apply(i))));
-        FeatureExtractor.Identity identity = extractor.identity();
-        facts.put("references", real.size()).put("compared-with", subject.compared());
-        facts.putObject("extractor")
-                .put("name", identity.name())
-                .put("sha256", identity.sha256())
-                .put("resize", identity.resize())
-                .put("width", real.width());
-        if (Math.min(painted.size(), real.size()) <= real.width()) {
-            facts.put("note", "no more images than features: compare with figures over as many images only");
-        }
-        figures.write(identity.frechet(), painted.frechet(real), facts);
-        KernelDistance kernel = painted.kernel(real, order.seed());
-        facts.put("deviation", kernel.deviation())
-                .put("subsets", kernel.subsets())
-                .put("subset-size", kernel.size());
-        figures.write(identity.kernel(), kernel.mean(), facts);
+        return Optional.of(real);
     }
 
-    /** All that pictures depend on. */
-    private ObjectNode facts(Subject subject, int side) {
-        Config sampling = order.root().getConfig("pieria.sampling");
-        ObjectNode facts = Json.object()
-                .put("images", subject.captions().entries().size())
-                .put("side", side)
-                .put("seed", order.seed())
-                .put("guidance", sampling.getDouble("guidance"))
-                .put("temperature", sampling.getDouble("temperature"))
-                .put("base-steps", sampling.getInt("base-steps"))
-                .put("superres-steps", order.high() ? sampling.getInt("superres-steps") : 0)
-                .put("weights", "as trained, not averaged");
-        facts.putObject("captions")
-                .put("source", subject.captions().source())
-                .put("sha256", subject.captions().sha256());
-        ObjectNode checkpoints = facts.putObject("checkpoints");
-        order.painters().forEach(phase -> checkpoints.put(phase, order.checkpoint(phase)));
-        return facts;
+    /** What paints. */
+    private record Painters(TextEncoder text, RunModels models, CheckpointFiles checkpoints) {}
+
+    /** What is looked at, by whom, and beside what. */
+    private record Visit(Subject subject, Judges judges, Optional<FeatureSet> real) {}
+
+    /** Judged pictures and their figures by name. */
+    private record Shown(Exhibition exhibition, Map<String, Double> figures) {}
+
+    private Shown show(EvaluationOrder painted, Painters painters, Visit visit) throws IOException {
+        FeatureExtractor extractor = visit.judges().extractor();
+        Exhibition exhibition = new Exhibition(painted, visit.subject(), extractor, figures);
+        Agreement agreement = visit.judges().agreement();
+        try (Studio studio = new Studio(painted, painters.text(), painters.models(), painters.checkpoints())) {
+            exhibition.paint(studio, agreement, heard);
+        }
+        return new Shown(exhibition, exhibition.judge(agreement, visit.real(), extractor.identity()));
+    }
+
+    /** The same captions and seeds at another guidance: what guidance is worth. */
+    private void compare(Shown shown, Painters painters, Visit visit) throws IOException {
+        EvaluationOrder other = order.at(order.against().guidance().orElseThrow());
+        Shown otherwise = show(other, painters, visit);
+        Differences.ofPictures(shown.figures(), otherwise.figures())
+                .lines("guidance " + order.guidance(), "guidance " + other.guidance())
+                .forEach(heard);
+        if (visit.real().isPresent()) {
+            double apart = shown.exhibition().apart(otherwise.exhibition());
+            heard.accept(String.format(
+                    Locale.ROOT, "%-50s %12.6g", "pictures of a caption at both, mean distance of features", apart));
+        }
     }
 }

@@ -37,5 +37,10 @@ public interface FeatureExtractor extends AutoCloseable {
         public String kernel() {
             return inception ? "KID" : "KD(" + name + ")";
         }
+
+        /** What the share of pictures nearer to their own caption's image than to another's is called. */
+        public String ownNearer() {
+            return "own image nearer(" + name + ")";
+        }
     }
 }

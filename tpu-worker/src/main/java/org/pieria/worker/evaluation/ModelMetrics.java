@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.pieria.actors.port.JobUnit;
 import org.pieria.checkpointing.json.Json;
 import org.pieria.model.text.TextEncoder;
@@ -38,42 +39,49 @@ final class ModelMetrics {
                 new HostJobs.Sources(order.directory(), data, text, tokens::read, checkpoints));
     }
 
-    void write(Figures figures) throws IOException {
+    /** Writes them all; by the figure's name. */
+    Map<String, Double> write(Figures figures) throws IOException {
+        Map<String, Double> all = new LinkedHashMap<>();
         for (String phase : RunModels.PHASES) {
             if (order.checkpoints().containsKey(phase) && measurable(phase)) {
-                write(phase, figures);
+                write(phase, figures).forEach((metric, value) -> all.put(phase + " " + metric, value));
             }
         }
+        return all;
     }
 
     private boolean measurable(String phase) {
-        boolean images = phase.startsWith("vqgan");
+        boolean images = RunModels.readsImages(phase);
         int samples = data.split().heldOut().length;
         return images
                 ? samples > 0
                 : samples >= LEAST && Files.isRegularFile(order.directory().resolve(TOKENS));
     }
 
-    private void write(String phase, Figures figures) throws IOException {
+    private Map<String, Double> write(String phase, Figures figures) throws IOException {
         String checkpoint = order.checkpoint(phase);
+        Map<String, String> checkpoints = new LinkedHashMap<>();
+        RunModels.working(phase).forEach(needed -> checkpoints.put(needed, order.checkpoint(needed)));
         JobUnit unit = new JobUnit(
                 JobUnit.Kind.EVALUATE,
                 "evaluation of " + phase,
                 0,
                 1,
-                Map.of(phase, checkpoint),
+                checkpoints,
                 Map.of("phase", phase, "tokens", TOKENS));
         Map<String, Double> metrics =
-                new LinkedHashMap<>(jobs.perform(unit, Optional.empty()).metrics());
+                new TreeMap<>(jobs.perform(unit, Optional.empty()).metrics());
         Double samples = metrics.remove("samples");
         ObjectNode facts = Json.object()
                 .put("images", samples == null ? data.split().heldOut().length : samples.longValue())
                 .put("of", "held-out samples of the run")
                 .put("data", data.set().index().digest())
                 .put("phase", phase)
+                .put("weights", order.weights(phase))
                 .put("checkpoint", checkpoint);
         for (Map.Entry<String, Double> metric : metrics.entrySet()) {
             figures.write(phase + " " + metric.getKey(), metric.getValue(), facts);
         }
+        return metrics;
     }
 }

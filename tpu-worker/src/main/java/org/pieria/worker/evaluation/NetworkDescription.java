@@ -11,8 +11,9 @@ import java.util.List;
 import org.pieria.worker.tokens.TokenManifest;
 
 /**
- * How a network in an ONNX file is fed, from a small HOCON or JSON file beside it: {@code net.conf} or {@code net.json}
- * for {@code net.onnx}.
+ * How a network in an ONNX or safetensors file is fed, from a small HOCON or JSON file beside it: {@code net.conf} or
+ * {@code net.json} for {@code net.onnx}. A safetensors file holds an Inception, which is fed as FID has it unless the
+ * description says otherwise.
  *
  * @param file the network
  * @param name for figures and reports
@@ -37,7 +38,8 @@ record NetworkDescription(
     /** The network of 2015 whose third pooling layer FID is defined on. */
     static final String INCEPTION = "inception-2015";
 
-    static final int INCEPTION_WIDTH = 2048;
+    private static final int INCEPTION_WIDTH = 2048;
+    private static final String SAFETENSORS = ".safetensors";
 
     private static final Preparation INCEPTION_INPUT = new Preparation(
             299, Resize.BILINEAR, false, List.of(-1.0, 1.0), List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
@@ -48,6 +50,14 @@ record NetworkDescription(
             input { mean = [0, 0, 0], std = [1, 1, 1] }
             """);
 
+    private static final Config INCEPTION_DEFAULTS =
+            ConfigFactory.parseString("input { side = 299, range = [-1, 1] }").withFallback(DEFAULTS);
+
+    /** Whether a network's file is safetensors and not ONNX. */
+    static boolean isSafetensors(Path network) {
+        return network.getFileName().toString().endsWith(SAFETENSORS);
+    }
+
     /**
      * Reads the description of a network.
      *
@@ -55,13 +65,14 @@ record NetworkDescription(
      */
     static NetworkDescription of(Path network) throws IOException {
         if (!Files.isRegularFile(network)) {
-            throw new IllegalArgumentException("there is no network " + network + "; give an ONNX file");
+            throw new IllegalArgumentException(
+                    "there is no network " + network + "; give an ONNX or a safetensors file");
         }
         Path description = beside(network);
         try {
             Config config = ConfigFactory.parseFile(
                             description.toFile(), ConfigParseOptions.defaults().setAllowMissing(false))
-                    .withFallback(DEFAULTS)
+                    .withFallback(isSafetensors(network) ? INCEPTION_DEFAULTS : DEFAULTS)
                     .resolve();
             return checked(network, config);
         } catch (ConfigException | IllegalArgumentException wrong) {
@@ -70,7 +81,7 @@ record NetworkDescription(
     }
 
     private static Path beside(Path network) {
-        String stem = network.getFileName().toString().replaceFirst("\\.onnx$", "");
+        String stem = network.getFileName().toString().replaceFirst("\\.(onnx|safetensors)$", "");
         for (String ending : List.of(".conf", ".json")) {
             Path description = network.resolveSibling(stem + ending);
             if (Files.isRegularFile(description)) {
@@ -127,6 +138,18 @@ record NetworkDescription(
             throw new IllegalArgumentException("kind " + INCEPTION + " reads " + INCEPTION_INPUT.words()
                     + ", the description says " + preparation.words() + "; as another kind its distance is FD(" + name
                     + ")");
+        }
+    }
+
+    /**
+     * Checks how many features the network gives.
+     *
+     * @throws IllegalArgumentException when it is called the Inception of 2015 and gives another number
+     */
+    void requireWidth(int width) {
+        if (kind.equals(INCEPTION) && width != INCEPTION_WIDTH) {
+            throw new IllegalArgumentException("the Inception of 2015 gives " + INCEPTION_WIDTH + " features, " + file
+                    + " gives " + width + "; name its pooled output");
         }
     }
 

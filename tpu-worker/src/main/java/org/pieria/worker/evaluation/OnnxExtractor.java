@@ -47,11 +47,7 @@ public final class OnnxExtractor implements FeatureExtractor {
     }
 
     private List<float[]> checked(List<float[]> rows) {
-        int width = rows.get(0).length;
-        if (identity().inception() && width != NetworkDescription.INCEPTION_WIDTH) {
-            throw new IllegalArgumentException("the Inception of 2015 gives " + NetworkDescription.INCEPTION_WIDTH
-                    + " features, " + description.file() + " gives " + width + "; name its pooled output");
-        }
+        description.requireWidth(rows.get(0).length);
         return rows;
     }
 
@@ -69,18 +65,10 @@ public final class OnnxExtractor implements FeatureExtractor {
         float[] values = new float[batch * size];
         for (int i = 0; i < part.size(); i++) {
             float[] planes = description.preparation().apply(part.get(i));
-            System.arraycopy(description.channelsLast() ? pixels(planes) : planes, 0, values, i * size, size);
+            System.arraycopy(
+                    description.channelsLast() ? Planes.interleaved(planes) : planes, 0, values, i * size, size);
         }
         return values;
-    }
-
-    private static float[] pixels(float[] planes) {
-        int size = planes.length / Picture.CHANNELS;
-        float[] pixels = new float[planes.length];
-        for (int i = 0; i < planes.length; i++) {
-            pixels[i % size * Picture.CHANNELS + i / size] = planes[i];
-        }
-        return pixels;
     }
 
     @Override

@@ -70,9 +70,15 @@ final class OnnxNetwork implements AutoCloseable {
 
     /** Samples that the network insists on having at once; 0 when it takes any number. */
     int fixedBatch() {
+        return fixed(0, 0);
+    }
+
+    /** The size of an axis of the input that the network insists on; another value when it takes any. */
+    int fixed(int axis, int otherwise) {
         try {
             NodeInfo node = Objects.requireNonNull(session.getInputInfo().get(input), input);
-            return node.getInfo() instanceof TensorInfo info ? (int) Math.max(0, info.getShape()[0]) : 0;
+            long[] shape = node.getInfo() instanceof TensorInfo info ? info.getShape() : new long[0];
+            return axis < shape.length && shape[axis] > 0 ? Math.toIntExact(shape[axis]) : otherwise;
         } catch (OrtException broken) {
             throw new IllegalStateException(file + " does not tell its input", broken);
         }
@@ -119,8 +125,7 @@ final class OnnxNetwork implements AutoCloseable {
     }
 
     private IllegalArgumentException refused(OrtException failure) {
-        return new IllegalArgumentException(
-                file + " does not take what its description says: " + failure.getMessage(), failure);
+        return new IllegalArgumentException(file + " does not take what it is fed: " + failure.getMessage(), failure);
     }
 
     @Override

@@ -19,6 +19,16 @@ record Planes(float[] values, int height, int width) {
         return new Planes(values, picture.height(), picture.width());
     }
 
+    /** From [3, height, width] to [height, width, 3]. */
+    static float[] interleaved(float[] planes) {
+        int size = planes.length / Picture.CHANNELS;
+        float[] pixels = new float[planes.length];
+        for (int i = 0; i < planes.length; i++) {
+            pixels[i % size * Picture.CHANNELS + i / size] = planes[i];
+        }
+        return pixels;
+    }
+
     /** The centred square, its offset rounded to even as torchvision does. */
     Planes centre(int side) {
         int top = (int) Math.rint((height - side) / 2.0);

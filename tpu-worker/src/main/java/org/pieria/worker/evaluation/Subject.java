@@ -1,7 +1,6 @@
 package org.pieria.worker.evaluation;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,13 +16,20 @@ import org.pieria.worker.phase.RunData;
 /**
  * The captions to paint, and the real images to compare with: centred squares at the size that is painted.
  *
+ * @param side pixels per side of what is painted
  * @param references how many real images there are; 0 where there is nothing to compare with
  * @param reference reads one of them
  * @param compared where the references come from, for reports
  */
-record Subject(CaptionList captions, int references, IntFunction<Picture> reference, String compared) {
+record Subject(CaptionList captions, int side, int references, IntFunction<Picture> reference, String compared) {
 
     private static final int LONGEST = 4096;
+    private static final String OWN = "the images of the captions";
+
+    /** Whether reference i belongs to caption i. */
+    boolean paired() {
+        return compared.equals(OWN);
+    }
 
     /** As an order says. */
     static Subject of(EvaluationOrder order, RunData data, int side) throws IOException {
@@ -35,7 +41,7 @@ record Subject(CaptionList captions, int references, IntFunction<Picture> refere
             subject = shards(order, against.captions().get(), side);
         } else {
             CaptionList list = CaptionFiles.read(against.captions().get()).draw(against.count(), order.seed());
-            subject = new Subject(list, 0, Subject::none, "nothing");
+            subject = new Subject(list, side, 0, Subject::none, "nothing");
         }
         return against.images().isPresent() ? subject.with(against.images().get(), side) : subject;
     }
@@ -68,14 +74,16 @@ record Subject(CaptionList captions, int references, IntFunction<Picture> refere
         CaptionList drawn = all.draw(order.against().count(), order.seed());
         return new Subject(
                 drawn,
+                side,
                 drawn.entries().size(),
                 i -> new Picture(set.picture(drawn.entries().get(i).number(), side), side, side),
-                "the images of the captions");
+                OWN);
     }
 
     private Subject with(Path folder, int side) throws IOException {
         List<Path> files = images(folder);
-        return new Subject(captions, files.size(), i -> read(files.get(i), side), "folder " + folder.getFileName());
+        return new Subject(
+                captions, side, files.size(), i -> read(files.get(i), side), "folder " + folder.getFileName());
     }
 
     static List<Path> images(Path folder) throws IOException {
@@ -100,7 +108,7 @@ record Subject(CaptionList captions, int references, IntFunction<Picture> refere
         try {
             return new Picture(Pictures.square(Files.readAllBytes(file), side), side, side);
         } catch (IOException broken) {
-            throw new UncheckedIOException("the image " + file + " cannot be read: " + broken.getMessage(), broken);
+            throw new IllegalArgumentException("the image " + file + " cannot be read: " + broken.getMessage(), broken);
         }
     }
 

@@ -24,7 +24,8 @@ public final class Editor implements AutoCloseable {
      * Builds the graphs.
      *
      * @param config one picture at once
-     * @param weights of base and vqgan-low, and of superres and vqgan-high where high-resolution pictures are wanted
+     * @param weights of base and vqgan-low, and of superres and vqgan-high where high-resolution pictures are wanted;
+     *     vqgan-decoder's, where there are any, decode them
      */
     public Editor(EngineConfig engine, RunModels models, PaintConfig config, Map<String, float[]> weights) {
         if (config.batch() != 1) {
@@ -33,7 +34,7 @@ public final class Editor implements AutoCloseable {
         this.models = models;
         this.config = config;
         MusePrograms.Extent extent = new MusePrograms.Extent(1, config.high(), true);
-        this.programs = new MusePrograms(engine, models, extent).load(weights);
+        this.programs = new MusePrograms(engine, models, extent, weights);
     }
 
     /**
@@ -76,8 +77,11 @@ public final class Editor implements AutoCloseable {
         TokenGrid grid = models.grid(RunModels.VQGAN_LOW);
         Region region = request.canvas().region(side(RunModels.VQGAN_LOW)).coarser(grid.rows());
         int[] start = region.hide(tokens(RunModels.VQGAN_LOW, request), grid.maskToken());
-        int[] low = new ParallelDecoder(grid.codes(), config.base())
-                .decode(programs.base(request.prompts()), batch(start), keys(request, RunModels.BASE))[0];
+        int[] low;
+        try (PromptedModel model = programs.base(request.prompts())) {
+            low = new ParallelDecoder(grid.codes(), config.base())
+                    .decode(model, batch(start), keys(request, RunModels.BASE))[0];
+        }
         if (!config.high()) {
             return edited(1, low, null);
         }
@@ -99,19 +103,21 @@ public final class Editor implements AutoCloseable {
         MaskFreeEditing.Subject subject =
                 new MaskFreeEditing.Subject(tokens(RunModels.VQGAN_LOW, request), grid.codes(), key);
         List<Edited> kept = new ArrayList<>();
-        for (MaskFreeEditing.Stage stage : editing.edit(programs.base(request.prompts()), subject, keepEvery)) {
-            int[] high = config.high() ? enlarge(request, stage.tokens(), allHidden()) : null;
-            kept.add(edited(stage.iteration(), stage.tokens(), high));
+        try (PromptedModel model = programs.base(request.prompts())) {
+            for (MaskFreeEditing.Stage stage : editing.edit(model, subject, keepEvery)) {
+                int[] high = config.high() ? enlarge(request, stage.tokens(), allHidden()) : null;
+                kept.add(edited(stage.iteration(), stage.tokens(), high));
+            }
         }
         return kept;
     }
 
     private int[] enlarge(Request request, int[] low, int[] start) {
-        return new ParallelDecoder(models.grid(RunModels.VQGAN_HIGH).codes(), config.superRes())
-                .decode(
-                        programs.superRes(request.prompts(), batch(low)),
-                        batch(start),
-                        keys(request, RunModels.SUPERRES))[0];
+        int codes = models.grid(RunModels.VQGAN_HIGH).codes();
+        try (PromptedModel model = programs.superRes(request.prompts(), batch(low))) {
+            return new ParallelDecoder(codes, config.superRes())
+                    .decode(model, batch(start), keys(request, RunModels.SUPERRES))[0];
+        }
     }
 
     private int[] allHidden() {

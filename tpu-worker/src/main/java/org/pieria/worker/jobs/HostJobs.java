@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.pieria.actors.port.JobResult;
@@ -116,9 +118,9 @@ public final class HostJobs implements JobHandler {
 
     private Map<String, Double> evaluate(JobUnit unit, Optional<PhaseState> current) {
         String phase = argument(unit, "phase");
-        Map<String, float[]> state = weights.of(unit, current, List.of(phase));
-        if (phase.startsWith("vqgan")) {
-            try (ImageEvaluator evaluator = new ImageEvaluator(engine, models.vqgan(phase), sources.data())) {
+        Map<String, float[]> state = weights.of(unit, current, RunModels.working(phase));
+        if (RunModels.readsImages(phase)) {
+            try (ImageEvaluator evaluator = imageEvaluator(phase)) {
                 return evaluator.load(state).evaluate();
             }
         }
@@ -137,16 +139,21 @@ public final class HostJobs implements JobHandler {
         List<String> captions = IntStream.of(samples)
                 .mapToObj(sample -> sources.data().set().sample(sample).caption())
                 .toList();
-        return phase.startsWith("vqgan") ? reconstructions(unit, current, samples) : paintings(unit, current, captions);
+        boolean paints = !RunModels.readsImages(phase) || unit.checkpoints().containsKey(RunModels.SUPERRES);
+        return paints ? paintings(unit, current, captions) : reconstructions(unit, current, samples);
+    }
+
+    private ImageEvaluator imageEvaluator(String phase) {
+        return new ImageEvaluator(engine, models.tokenizer(phase), models.decoder(phase), sources.data());
     }
 
     private Map<String, String> reconstructions(JobUnit unit, Optional<PhaseState> current, int[] samples)
             throws IOException {
         String phase = argument(unit, "phase");
-        Map<String, float[]> state = weights.of(unit, current, List.of(phase));
-        try (ImageEvaluator evaluator = new ImageEvaluator(engine, models.vqgan(phase), sources.data())) {
+        Map<String, float[]> state = weights.of(unit, current, RunModels.working(phase));
+        try (ImageEvaluator evaluator = imageEvaluator(phase)) {
             evaluator.load(state);
-            int side = models.vqgan(phase).config().shape().image();
+            int side = side(phase);
             List<String> captions = IntStream.of(samples)
                     .mapToObj(sample -> sources.data().set().sample(sample).caption())
                     .toList();
@@ -156,8 +163,10 @@ public final class HostJobs implements JobHandler {
 
     private Map<String, String> paintings(JobUnit unit, Optional<PhaseState> current, List<String> captions)
             throws IOException {
-        boolean high = argument(unit, "phase").equals(RunModels.SUPERRES);
-        List<String> phases = high ? RunModels.PHASES : List.of(RunModels.VQGAN_LOW, RunModels.BASE);
+        Set<String> trained = new HashSet<>(unit.checkpoints().keySet());
+        trained.add(argument(unit, "phase"));
+        boolean high = !argument(unit, "phase").equals(RunModels.BASE);
+        List<String> phases = RunModels.painting(high, trained);
         PaintConfig config = PaintConfig.from(root, captions.size(), high);
         CounterRandom random = CounterRandom.of(root.getLong("pieria.sampling.seed"));
         List<CounterRandom> keys =
@@ -173,8 +182,8 @@ public final class HostJobs implements JobHandler {
         }
     }
 
-    private int side(String vqgan) {
-        return models.vqgan(vqgan).config().shape().image();
+    private int side(String phase) {
+        return models.tokenizer(phase).config().shape().image();
     }
 
     /** Pictures of one size. */

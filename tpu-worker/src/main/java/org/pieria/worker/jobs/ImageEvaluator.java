@@ -8,6 +8,7 @@ import java.util.Map;
 import org.pieria.model.graph.Feed;
 import org.pieria.model.vqgan.CodeUsage;
 import org.pieria.model.vqgan.ConstantImage;
+import org.pieria.model.vqgan.PictureDecoder;
 import org.pieria.model.vqgan.Psnr;
 import org.pieria.model.vqgan.Vqgan;
 import org.pieria.worker.data.ImageCache;
@@ -19,7 +20,7 @@ import org.pieria.worker.step.HostTensor;
 import org.pieria.worker.step.InferenceProgram;
 
 /**
- * The metrics of a VQGAN on held-out images: reconstruction PSNR beside that of the best constant image, and how much of the
+ * The metrics of a VQGAN, or of a larger decoder of its tokens, on held-out images: reconstruction PSNR beside that of the best constant image, and how much of the
  * codebook they use.
  */
 final class ImageEvaluator implements AutoCloseable {
@@ -32,7 +33,7 @@ final class ImageEvaluator implements AutoCloseable {
     private final RunData data;
     private final InferenceProgram program;
 
-    ImageEvaluator(EngineConfig engine, Vqgan vqgan, RunData data) {
+    ImageEvaluator(EngineConfig engine, Vqgan vqgan, PictureDecoder decoder, RunData data) {
         this.vqgan = vqgan;
         this.data = data;
         int side = vqgan.config().shape().image();
@@ -49,7 +50,7 @@ final class ImageEvaluator implements AutoCloseable {
                                 DECODE,
                                 List.of(Feed.ints("tokens", BATCH, grid, grid)),
                                 (tf, parameters, inputs) ->
-                                        List.of(vqgan.decode(tf, parameters, inputs.ints("tokens"))))));
+                                        List.of(decoder.decode(tf, parameters, inputs.ints("tokens"))))));
     }
 
     ImageEvaluator load(Map<String, float[]> weights) {

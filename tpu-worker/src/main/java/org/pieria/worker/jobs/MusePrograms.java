@@ -6,11 +6,10 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.pieria.model.decoding.Logits;
 import org.pieria.model.graph.Feed;
-import org.pieria.model.transformer.BaseTransformer;
-import org.pieria.model.transformer.SuperResTransformer;
+import org.pieria.model.text.TextEncoder;
 import org.pieria.model.transformer.TokenGrid;
+import org.pieria.model.vqgan.PictureDecoder;
 import org.pieria.model.vqgan.Vqgan;
 import org.pieria.worker.phase.RunModels;
 import org.pieria.worker.phase.TokenFeeds;
@@ -28,6 +27,7 @@ final class MusePrograms implements AutoCloseable {
     private final RunModels models;
     private final Extent extent;
     private final TokenFeeds feeds;
+    private final boolean tuned;
     private final InferenceProgram program;
 
     /**
@@ -50,47 +50,46 @@ final class MusePrograms implements AutoCloseable {
         }
     }
 
-    MusePrograms(EngineConfig engine, RunModels models, Extent extent) {
+    /**
+     * Builds the graphs and takes the weights of all phases that are needed. High-resolution tokens go through the larger
+     * decoder where the weights hold one.
+     */
+    MusePrograms(EngineConfig engine, RunModels models, Extent extent, Map<String, float[]> weights) {
         this.models = models;
         this.extent = extent;
         this.feeds = new TokenFeeds(models.text());
-        this.program = new InferenceProgram(engine, computations());
-    }
-
-    /** Takes the weights of all phases that are needed. */
-    MusePrograms load(Map<String, float[]> weights) {
-        program.load(weights);
-        return this;
+        this.tuned = weights.keySet().stream().anyMatch(name -> name.startsWith(RunModels.VQGAN_DECODER + "/"));
+        this.program = new InferenceProgram(engine, computations()).load(weights);
     }
 
     private List<Computation> computations() {
-        List<Computation> all = new ArrayList<>();
-        BaseTransformer base = models.base(extent.batch());
-        all.add(new Computation(
-                RunModels.BASE,
-                base.decodingFeeds(),
-                (tf, parameters, inputs) -> List.of(base.logits(tf, parameters, inputs))));
+        List<Computation> all = new ArrayList<>(base().computations());
         if (extent.high()) {
-            SuperResTransformer superRes = models.superRes(extent.batch());
-            all.add(new Computation(
-                    RunModels.SUPERRES,
-                    superRes.decodingFeeds(),
-                    (tf, parameters, inputs) -> List.of(superRes.logits(tf, parameters, inputs))));
+            all.addAll(superRes().computations());
         }
-        extent.vqgans().forEach(phase -> all.add(decoder(models.vqgan(phase))));
+        extent.vqgans().forEach(phase -> all.add(decoder(phase)));
         if (extent.encoders()) {
             extent.vqgans().forEach(phase -> all.add(encoder(models.vqgan(phase))));
         }
         return all;
     }
 
-    private Computation decoder(Vqgan vqgan) {
-        int grid = vqgan.config().shape().grid();
-        List<Feed> tokens = List.of(Feed.ints("tokens", extent.batch(), grid, grid));
+    private PromptedModel.Form base() {
+        return new PromptedModel.Form(RunModels.BASE, models.base(extent.batch()));
+    }
+
+    private PromptedModel.Form superRes() {
+        return new PromptedModel.Form(RunModels.SUPERRES, models.superRes(extent.batch()));
+    }
+
+    private Computation decoder(String phase) {
+        TokenGrid grid = models.grid(phase);
+        boolean larger = tuned && phase.equals(RunModels.VQGAN_HIGH);
+        PictureDecoder decoder = larger ? models.tunedDecoder() : models.vqgan(phase);
         return new Computation(
-                DECODE + vqgan.phase(),
-                tokens,
-                (tf, parameters, inputs) -> List.of(vqgan.decode(tf, parameters, inputs.ints("tokens"))));
+                DECODE + phase,
+                List.of(Feed.ints("tokens", extent.batch(), grid.rows(), grid.columns())),
+                (tf, parameters, inputs) -> List.of(decoder.decode(tf, parameters, inputs.ints("tokens"))));
     }
 
     private Computation encoder(Vqgan vqgan) {
@@ -102,19 +101,19 @@ final class MusePrograms implements AutoCloseable {
                 (tf, parameters, inputs) -> List.of(vqgan.encode(tf, parameters, inputs.floats("images"))));
     }
 
-    /** Low-resolution tokens under the prompts, one for each picture. */
-    Logits base(Prompts prompts) {
-        return logits(RunModels.BASE, prompts, Map.of());
+    /** Low-resolution tokens under the prompts, one for each picture; the caller closes it. */
+    PromptedModel base(Prompts prompts) {
+        return prompted(base(), prompts, Map.of());
     }
 
     /**
-     * High-resolution tokens under the prompts, one for each picture.
+     * High-resolution tokens under the prompts, one for each picture; the caller closes it.
      *
      * @param low [batch][tokens]: what super-resolution enlarges
      */
-    Logits superRes(Prompts prompts, int[][] low) {
-        return logits(
-                RunModels.SUPERRES,
+    PromptedModel superRes(Prompts prompts, int[][] low) {
+        return prompted(
+                superRes(),
                 prompts,
                 Map.of(
                         "lowTokens",
@@ -123,21 +122,17 @@ final class MusePrograms implements AutoCloseable {
                         TokenFeeds.weight(low.length, 1)));
     }
 
-    private Logits logits(String model, Prompts prompts, Map<String, HostTensor> condition) {
-        Map<String, HostTensor> with = feeds.text(prompts.captions());
-        Map<String, HostTensor> without =
-                feeds.text(Collections.nCopies(prompts.captions().size(), prompts.negative()));
-        return tokens -> {
-            Map<String, HostTensor> shared = new HashMap<>(condition);
-            shared.put("tokens", TokenFeeds.tokens(Arrays.asList(tokens)));
-            return new Logits.Pair(forward(model, shared, with), forward(model, shared, without));
-        };
+    private PromptedModel prompted(PromptedModel.Form form, Prompts prompts, Map<String, HostTensor> shared) {
+        List<TextEncoder.Encoded> negative =
+                Collections.nCopies(prompts.captions().size(), prompts.negative());
+        return new PromptedModel(
+                program, form, new PromptedModel.Condition(fed(prompts.captions(), shared), fed(negative, shared)));
     }
 
-    private float[] forward(String model, Map<String, HostTensor> shared, Map<String, HostTensor> text) {
+    private Map<String, HostTensor> fed(List<TextEncoder.Encoded> captions, Map<String, HostTensor> shared) {
         Map<String, HostTensor> all = new HashMap<>(shared);
-        all.putAll(text);
-        return program.floats(model, all).get(0);
+        all.putAll(feeds.text(captions));
+        return all;
     }
 
     /**

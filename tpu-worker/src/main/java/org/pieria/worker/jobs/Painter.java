@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.pieria.model.decoding.DecodingOptions;
 import org.pieria.model.decoding.ParallelDecoder;
 import org.pieria.model.random.CounterRandom;
 import org.pieria.model.text.TextEncoder;
@@ -22,13 +23,14 @@ public final class Painter implements AutoCloseable {
     /**
      * Builds the graphs for a fixed number of pictures at once.
      *
-     * @param weights of base and vqgan-low, and of superres and vqgan-high where high-resolution pictures are wanted
+     * @param weights of base and vqgan-low, and of superres and vqgan-high where high-resolution pictures are wanted;
+     *     vqgan-decoder's, where there are any, decode them
      */
     public Painter(EngineConfig engine, RunModels models, PaintConfig config, Map<String, float[]> weights) {
         this.models = models;
         this.config = config;
         MusePrograms.Extent extent = new MusePrograms.Extent(config.batch(), config.high(), false);
-        this.programs = new MusePrograms(engine, models, extent).load(weights);
+        this.programs = new MusePrograms(engine, models, extent, weights);
     }
 
     /**
@@ -73,23 +75,26 @@ public final class Painter implements AutoCloseable {
     }
 
     private Painting batch(Prompts prompts, List<CounterRandom> keys) {
-        TokenGrid lowGrid = models.grid(RunModels.VQGAN_LOW);
-        int[][] low = new ParallelDecoder(lowGrid.codes(), config.base())
-                .decode(programs.base(prompts), hidden(lowGrid), keys(keys, RunModels.BASE));
+        int[][] low;
+        try (PromptedModel model = programs.base(prompts)) {
+            low = decode(RunModels.VQGAN_LOW, config.base(), model, keys(keys, RunModels.BASE));
+        }
         List<float[]> lowPictures = programs.pictures(RunModels.VQGAN_LOW, low);
         if (!config.high()) {
             return new Painting(lowPictures, List.of());
         }
-        TokenGrid highGrid = models.grid(RunModels.VQGAN_HIGH);
-        int[][] high = new ParallelDecoder(highGrid.codes(), config.superRes())
-                .decode(programs.superRes(prompts, low), hidden(highGrid), keys(keys, RunModels.SUPERRES));
+        int[][] high;
+        try (PromptedModel model = programs.superRes(prompts, low)) {
+            high = decode(RunModels.VQGAN_HIGH, config.superRes(), model, keys(keys, RunModels.SUPERRES));
+        }
         return new Painting(lowPictures, programs.pictures(RunModels.VQGAN_HIGH, high));
     }
 
-    private int[][] hidden(TokenGrid grid) {
+    private int[][] decode(String vqgan, DecodingOptions options, PromptedModel model, List<CounterRandom> keys) {
+        TokenGrid grid = models.grid(vqgan);
         int[][] tokens = new int[config.batch()][grid.tokens()];
         Arrays.stream(tokens).forEach(image -> Arrays.fill(image, grid.maskToken()));
-        return tokens;
+        return new ParallelDecoder(grid.codes(), options).decode(model, tokens, keys);
     }
 
     private static List<CounterRandom> keys(List<CounterRandom> keys, String purpose) {

@@ -2,8 +2,8 @@ package org.pieria.worker.phase;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -48,8 +48,16 @@ record PerceptualFile(PerceptualNetwork network, Map<String, float[]> values) {
         try (SafetensorsReader reader = SafetensorsReader.open(file)) {
             return new Reading(file, reader).all();
         } catch (IOException failure) {
-            throw new UncheckedIOException("the perceptual network " + file + " cannot be read", failure);
+            throw unreadable(file, failure);
         }
+    }
+
+    private static IllegalArgumentException unreadable(Path file, IOException failure) {
+        String reason = failure instanceof NoSuchFileException ? "there is no such file" : failure.getMessage();
+        return new IllegalArgumentException(
+                "the perceptual network " + file + " cannot be read: " + reason
+                        + "; give a whole one with workers.perceptual-network",
+                failure);
     }
 
     private static String digest(Path file) {
@@ -58,7 +66,7 @@ record PerceptualFile(PerceptualNetwork network, Map<String, float[]> values) {
             digest.transferTo(java.io.OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(digest.getMessageDigest().digest());
         } catch (IOException failure) {
-            throw new UncheckedIOException("the perceptual network " + file + " cannot be read", failure);
+            throw unreadable(file, failure);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }

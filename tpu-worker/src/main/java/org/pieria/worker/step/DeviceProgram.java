@@ -100,13 +100,21 @@ public final class DeviceProgram implements AutoCloseable {
 
     /** Calls a function; the caller closes the result. Feeds are checked against their declared shapes. */
     Result call(String function, Map<String, HostTensor> feeds) {
+        return call(function, feeds, KeptResults.none());
+    }
+
+    /** The same; what was kept of an earlier call is fed as it is. */
+    Result call(String function, Map<String, HostTensor> feeds, KeptResults kept) {
         DeviceFunction called = Objects.requireNonNull(functions.get(function), function);
         List<TType> tensors = new ArrayList<>();
         try {
             Session.Runner runner = session.runner();
             for (Feed feed : called.feeds()) {
-                TType tensor = checked(feed, feeds).copy();
-                tensors.add(tensor);
+                TType tensor = kept.tensor(feed);
+                if (tensor == null) {
+                    tensor = checked(feed, feeds).copy();
+                    tensors.add(tensor);
+                }
                 runner.feed(function + "/" + feed.name(), tensor);
             }
             for (int i = 0; i < called.results().size(); i++) {

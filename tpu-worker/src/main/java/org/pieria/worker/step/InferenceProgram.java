@@ -36,7 +36,12 @@ public final class InferenceProgram implements AutoCloseable {
 
     /** The results of a computation whose results are all float32. */
     public List<float[]> floats(String computation, Map<String, HostTensor> feeds) {
-        try (Result result = program.call(computation, feeds)) {
+        return floats(computation, feeds, KeptResults.none());
+    }
+
+    /** The same, of a computation that is also fed what another one gave. */
+    public List<float[]> floats(String computation, Map<String, HostTensor> feeds, KeptResults kept) {
+        try (Result result = program.call(computation, feeds, kept)) {
             List<float[]> values = new ArrayList<>();
             for (int i = 0; i < result.size(); i++) {
                 values.add(HostTensor.read((TType) result.get(i)));
@@ -45,9 +50,19 @@ public final class InferenceProgram implements AutoCloseable {
         }
     }
 
+    /**
+     * The results of a computation, left where they are.
+     *
+     * @param names of the feeds that they will be, one for each result
+     * @return the caller closes it
+     */
+    public KeptResults keep(String computation, List<String> names, Map<String, HostTensor> feeds) {
+        return KeptResults.of(program.call(computation, feeds, KeptResults.none()), names);
+    }
+
     /** The one result of a computation that gives int32. */
     public int[] ints(String computation, Map<String, HostTensor> feeds) {
-        try (Result result = program.call(computation, feeds)) {
+        try (Result result = program.call(computation, feeds, KeptResults.none())) {
             return HostTensor.readInts((TType) result.get(0));
         }
     }

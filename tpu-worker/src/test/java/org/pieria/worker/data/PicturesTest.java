@@ -79,6 +79,26 @@ class PicturesTest {
     }
 
     @Test
+    void keepsEightBitsOfSixteenInColoursAndInTransparency() throws IOException {
+        BufferedImage colours = deep(ColorSpace.CS_sRGB, 0x6464, 0x64FF, 0xFFFF);
+        BufferedImage translucent = deep(ColorSpace.CS_sRGB, 0xFFFF, 0, 0, 0x8080);
+        BufferedImage grey = deep(ColorSpace.CS_GRAY, 0x6464, 0x8080);
+
+        assertThat(Pictures.square(file(colours, "png"), 1)).containsExactly(100, 101, 255);
+        assertThat(Pictures.square(file(translucent, "png"), 1)).containsExactly(255, 127, 127);
+        assertThat(Pictures.square(file(grey, "png"), 1)).containsExactly(177, 177, 177);
+    }
+
+    @Test
+    void enlargesASinglePixelAndTheMiddleOfASingleColumn() throws IOException {
+        BufferedImage column = new BufferedImage(1, 3, BufferedImage.TYPE_INT_RGB);
+        column.setRGB(0, 1, 0x102030);
+
+        assertThat(Pictures.square(file(column, "png"), 2))
+                .containsExactly(16, 32, 48, 16, 32, 48, 16, 32, 48, 16, 32, 48);
+    }
+
+    @Test
     void readsPalettes() throws IOException {
         BufferedImage image = new BufferedImage(2, 2, BufferedImage.TYPE_BYTE_INDEXED);
         image.setRGB(0, 0, 0xFFFF0000);
@@ -151,6 +171,24 @@ class PicturesTest {
     }
 
     @Test
+    void refusesAJpegThatIsCutOffWhoseRestTheDecoderWouldPaintGrey() throws IOException {
+        BufferedImage image = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
+        Random random = new Random(1);
+        for (int i = 0; i < 64 * 64; i++) {
+            image.setRGB(i % 64, i / 64, random.nextInt());
+        }
+        byte[] whole = file(image, "jpg");
+
+        assertThat(Pictures.decode(whole).getWidth()).isEqualTo(64);
+        for (int length : new int[] {100, 620, whole.length / 2, whole.length - 20}) {
+            assertThatThrownBy(() -> Pictures.decode(Arrays.copyOf(whole, length)))
+                    .isInstanceOf(IOException.class);
+        }
+        assertThatThrownBy(() -> Pictures.decode(Arrays.copyOf(whole, whole.length / 2)))
+                .hasMessageStartingWith("is cut off: ");
+    }
+
+    @Test
     void refusesAPictureThatWouldFillTheMemory() {
         byte[] bomb = StoredPng.encode(noise(16), 16);
         ByteBuffer.wrap(bomb).putInt(16, 100_000).putInt(20, 100_000);
@@ -162,14 +200,22 @@ class PicturesTest {
     }
 
     private static BufferedImage greyWithAlpha(int grey, int alpha) {
-        ComponentColorModel model = new ComponentColorModel(
-                ColorSpace.getInstance(ColorSpace.CS_GRAY),
-                true,
-                false,
-                Transparency.TRANSLUCENT,
-                DataBuffer.TYPE_BYTE);
+        return pixel(ColorSpace.CS_GRAY, DataBuffer.TYPE_BYTE, grey, alpha);
+    }
+
+    /** A pixel of 16 bits per sample. */
+    private static BufferedImage deep(int space, int... samples) {
+        return pixel(space, DataBuffer.TYPE_USHORT, samples);
+    }
+
+    /** An even number of samples has alpha as the last one. */
+    private static BufferedImage pixel(int space, int type, int... samples) {
+        boolean alpha = samples.length % 2 == 0;
+        int transparency = alpha ? Transparency.TRANSLUCENT : Transparency.OPAQUE;
+        ComponentColorModel model =
+                new ComponentColorModel(ColorSpace.getInstance(space), alpha, false, transparency, type);
         WritableRaster raster = model.createCompatibleWritableRaster(1, 1);
-        raster.setPixel(0, 0, new int[] {grey, alpha});
+        raster.setPixel(0, 0, samples);
         return new BufferedImage(model, raster, false, null);
     }
 

@@ -3,9 +3,11 @@ package org.pieria.worker.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -15,6 +17,7 @@ import org.pieria.model.editing.MaskFreeEditing;
 import org.pieria.model.graph.Model;
 import org.pieria.model.random.CounterRandom;
 import org.pieria.model.text.TextEncoder;
+import org.pieria.model.vqgan.TunedDecoder;
 import org.pieria.worker.phase.RunModels;
 import org.pieria.worker.phase.SmallMuse;
 import org.pieria.worker.step.Device;
@@ -75,6 +78,26 @@ class EditorTest {
         });
     }
 
+    @Test
+    void theLargerDecoderPaintsTheHighResolutionAndThatAlone() {
+        Map<String, float[]> weights = untrainedWeights();
+        TunedDecoder larger = models.tunedDecoder();
+        try (TrainingProgram program =
+                new TrainingProgram(RunModels.VQGAN_DECODER, larger, engine, larger.frozen(weights))) {
+            weights.putAll(larger.begin(program.initial(1), weights));
+        }
+        Arrays.fill(Objects.requireNonNull(weights.get("vqgan-decoder/decoder/out/bias")), 1e3f);
+        Editor.Request request = request(box(8, 8, 16, 16), 1, none());
+        Editor.Edited own = editor.repaint(request);
+
+        try (Editor tuned = new Editor(engine, models, new PaintConfig(1, true, options, options), weights)) {
+            Editor.Edited edited = tuned.repaint(request);
+
+            assertThat(edited.low()).containsExactly(own.low());
+            assertThat(edited.best()).containsOnly(1f);
+        }
+    }
+
     private static EditCanvas box(int x, int y, int width, int height) {
         return EditCanvas.boxed(picture(), new EditCanvas.Box(x, y, width, height));
     }
@@ -105,7 +128,7 @@ class EditorTest {
 
     private Map<String, float[]> untrainedWeights() {
         Map<String, float[]> weights = new HashMap<>();
-        for (String phase : RunModels.PHASES) {
+        for (String phase : RunModels.painting(true, List.of())) {
             try (TrainingProgram program = new TrainingProgram(phase, model(phase), engine, Map.of())) {
                 weights.putAll(program.initial(1));
             }

@@ -102,6 +102,28 @@ class PerceptualFileTest {
         assertThatThrownBy(this::read).hasMessageContaining("torchvision's names");
     }
 
+    @Test
+    void saysSoWhenTheFileIsCutOffOrMissing() throws Exception {
+        Path file = written();
+        Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 900));
+        String cut = sha256(file);
+        assertThatThrownBy(() -> PerceptualFile.read(file, cut))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("network.safetensors cannot be read: the tensors need");
+
+        Files.delete(file);
+        assertThatThrownBy(() -> PerceptualFile.read(file, cut))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("there is no such file");
+    }
+
+    @Test
+    void namesTheChannelWeightThatIsMissing() {
+        tensors.add(ramp("lin0.model.1.weight", 1, 5, 1, 1));
+
+        assertThatThrownBy(this::read).hasMessageContaining("no tensor called lin1.model.1.weight");
+    }
+
     private PerceptualFile read() throws Exception {
         Path file = written();
         return PerceptualFile.read(file, sha256(file));

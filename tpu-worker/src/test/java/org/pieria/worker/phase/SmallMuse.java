@@ -1,5 +1,6 @@
 package org.pieria.worker.phase;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 
 /** All of Muse's models at sizes that a test builds in a moment. */
@@ -28,6 +29,9 @@ public final class SmallMuse {
               phases {
                 vqgan-low = ${pieria.vqgan}
                 vqgan-high = ${pieria.vqgan} { image = 32 }
+                vqgan-decoder = ${pieria.vqgan} {
+                  channels = 12, residual-blocks = 2, multipliers = ${pieria.phases.vqgan-high.multipliers}
+                }
                 base = ${pieria.transformer}
                 superres = ${pieria.transformer} { low-layers = 1, attention-block = 4 }
               }
@@ -43,10 +47,13 @@ public final class SmallMuse {
      *     {@code pieria.transformer} are what both phases of a kind begin with
      */
     public static RunModels models(String different) {
-        return new RunModels(
-                ConfigFactory.parseString(different)
-                        .withFallback(ConfigFactory.parseString(SIZES))
-                        .resolve(),
-                TEXT_WIDTH);
+        return new RunModels(root(different), TEXT_WIDTH);
+    }
+
+    /** The whole configuration of such models. */
+    public static Config root(String different) {
+        return ConfigFactory.parseString(different)
+                .withFallback(ConfigFactory.parseString(SIZES))
+                .resolve();
     }
 }
