@@ -21,10 +21,12 @@ import org.tensorflow.types.TFloat32;
  */
 public final class BaseTransformer implements Model {
 
+    private final TransformerConfig config;
     private final MaskedPrediction prediction;
     private final Optimizer optimizer;
 
     public BaseTransformer(TransformerConfig config, Optimizer optimizer) {
+        this.config = config;
         this.prediction = new MaskedPrediction(config);
         this.optimizer = optimizer;
     }
@@ -54,6 +56,16 @@ public final class BaseTransformer implements Model {
     public Operand<TFloat32> logits(Ops tf, Parameters parameters, Inputs inputs) {
         Net net = prediction.net(tf, parameters);
         return prediction.logits(net, inputs, prediction.text(net, inputs));
+    }
+
+    @Override
+    public int parts() {
+        return config.compute().accumulate();
+    }
+
+    @Override
+    public Model part() {
+        return new BaseTransformer(config.part(), optimizer);
     }
 
     @Override

@@ -27,9 +27,22 @@ record Trunk(int layers, List<Axis> axes) {
     Operand<TFloat32> apply(Net net, Operand<TFloat32> rows, Attention.@Nullable Keys context) {
         Operand<TFloat32> stream = rows;
         for (int layer = 0; layer < layers; layer++) {
-            stream = layer(net.in("layer" + layer), stream, context);
+            stream = kept(net.in("layer" + layer), stream, context);
         }
         return net.norm("norm", stream);
+    }
+
+    /** A layer of which everything is kept for its gradient, or what enters it alone. */
+    private Operand<TFloat32> kept(Net net, Operand<TFloat32> rows, Attention.@Nullable Keys context) {
+        if (!net.compute().rematerialise()) {
+            return layer(net, rows, context);
+        }
+        return context == null
+                ? net.parameters().segment(List.of(rows), (again, in) -> layer(net.with(again), in.get(0), null))
+                : net.parameters()
+                        .segment(
+                                List.of(rows, context.rows()),
+                                (again, in) -> layer(net.with(again), in.get(0), context.with(in.get(1))));
     }
 
     private Operand<TFloat32> layer(Net net, Operand<TFloat32> rows, Attention.@Nullable Keys context) {
