@@ -60,6 +60,16 @@ public final class BaseTransformer implements MaskedModel {
     }
 
     @Override
+    public int parts() {
+        return config.compute().accumulate();
+    }
+
+    @Override
+    public Model part() {
+        return new BaseTransformer(config.part(), optimizer);
+    }
+
+    @Override
     public Optimizer optimizer() {
         return optimizer;
     }

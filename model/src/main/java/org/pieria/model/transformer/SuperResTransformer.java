@@ -65,6 +65,16 @@ public final class SuperResTransformer implements MaskedModel {
     }
 
     @Override
+    public int parts() {
+        return config.compute().accumulate();
+    }
+
+    @Override
+    public Model part() {
+        return new SuperResTransformer(config.part(), low, optimizer);
+    }
+
+    @Override
     public Optimizer optimizer() {
         return optimizer;
     }
