@@ -1,6 +1,7 @@
 package org.pieria.model.transformer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,27 @@ class ComputeTest {
     @Test
     void computingLayersAgainInBfloat16LeavesTheGradientAsItIs() {
         assertSame(Samples::superRes, 2, NARROW, NARROW_REMATERIALISED);
+    }
+
+    @Test
+    void theLossInBfloat16IsThatInFloat32WithinAPercent() {
+        try (Rig wide = Samples.superRes(Samples.tiny(2, Compute.PLAIN));
+                Rig narrow = Samples.superRes(Samples.tiny(2, NARROW))) {
+            Samples.shake(wide);
+            Samples.shake(narrow);
+            double exact = wide.run("loss");
+
+            assertThat((double) narrow.run("loss")).isNotEqualTo(exact).isCloseTo(exact, within(0.01 * exact));
+        }
+    }
+
+    @Test
+    void aModelThatIsTrainedPlainlyCutsNoGradient() {
+        try (Rig plain = Samples.base(Samples.tiny(0)).withGradients();
+                Rig cut = Samples.base(Samples.tiny(0, REMATERIALISED)).withGradients()) {
+            assertThat(plain.has("StopGradient")).isFalse();
+            assertThat(cut.has("StopGradient")).isTrue();
+        }
     }
 
     private static void assertSame(Function<TransformerConfig, Rig> build, int block, Compute one, Compute other) {
