@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.pieria.model.graph.Feed;
 import org.pieria.model.graph.Inputs;
+import org.pieria.model.graph.Model;
 import org.pieria.model.graph.Optimizer;
 import org.pieria.model.graph.Parameters;
 import org.pieria.model.graph.SliceOutputs;

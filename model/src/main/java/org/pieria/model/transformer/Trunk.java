@@ -35,17 +35,17 @@ record Trunk(int layers, List<Axis> axes) {
     /** A layer of which everything is kept for its gradient, or what enters it alone. Known keys have no gradient. */
     private Operand<TFloat32> kept(Net net, Operand<TFloat32> rows, @Nullable Keys context) {
         if (!net.compute().rematerialise() || context instanceof KnownKeys) {
-            return apply(net, rows, context);
+            return pass(net, rows, context);
         }
         return context instanceof ProjectedKeys projected
                 ? net.parameters()
                         .segment(
                                 List.of(rows, projected.rows()),
-                                (again, in) -> apply(net.with(again), in.get(0), projected.with(in.get(1))))
-                : net.parameters().segment(List.of(rows), (again, in) -> apply(net.with(again), in.get(0), null));
+                                (again, in) -> pass(net.with(again), in.get(0), projected.with(in.get(1))))
+                : net.parameters().segment(List.of(rows), (again, in) -> pass(net.with(again), in.get(0), null));
     }
 
-    private Operand<TFloat32> apply(Net net, Operand<TFloat32> rows, @Nullable Keys context) {
+    private Operand<TFloat32> pass(Net net, Operand<TFloat32> rows, @Nullable Keys context) {
         Ops tf = net.tf();
         int branches = layers * (context == null ? 2 : 3);
         Operand<TFloat32> seen =
