@@ -32,6 +32,7 @@ final class CrossRules {
         ORDER.forEach(rules::batch);
         ORDER.subList(0, 2).forEach(rules::image);
         ORDER.subList(2, 4).forEach(rules::heads);
+        ORDER.subList(2, 4).forEach(rules::accumulate);
         rules.decoder();
         return rules.problems;
     }
@@ -138,6 +139,15 @@ final class CrossRules {
         int heads = pieria.getInt("phases." + phase + ".heads");
         String key = "phases." + phase + ".width";
         require(pieria.getInt(key) % heads == 0, key, "must be a multiple of heads = " + heads);
+    }
+
+    private void accumulate(String phase) {
+        int samples = pieria.getInt("phases." + phase + ".batch") / pieria.getInt("slices");
+        String key = "phases." + phase + ".accumulate";
+        require(
+                samples % pieria.getInt(key) == 0,
+                key,
+                "must divide the samples of a slice, batch / slices = " + samples);
     }
 
     private void require(boolean fulfilled, String key, String rule) {

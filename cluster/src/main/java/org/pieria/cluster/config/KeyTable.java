@@ -145,6 +145,9 @@ public final class KeyTable {
         add(at + "heads", INTEGER, atLeast(1), "heads");
         add(at + "dropout", NUMBER, FRACTION, "share");
         add(at + "label-smoothing", NUMBER, FRACTION, "share");
+        add(at + "compute", TEXT, oneOf("float32", "bfloat16"), "");
+        add(at + "rematerialise", TEXT, oneOf("on", "off"), "");
+        add(at + "accumulate", INTEGER, atLeast(1), "parts");
     }
 
     /** The word {@code variant} stands for what the named variant has. */

@@ -13,17 +13,21 @@ public record PhasePlan(PhaseWork work, Site site) {
 
     /** FLOP of a step on all hosts together. */
     public double flop() {
-        return FORWARD_AND_BACKWARD * work.sliceForward() * site.slices();
+        return passes() * work.sliceForward() * site.slices();
     }
 
-    /** Bytes of parameters on each device. */
+    private double passes() {
+        return FORWARD_AND_BACKWARD + work.passes();
+    }
+
+    /** Bytes of parameters on each device: the master copy, and that for products if it is another. */
     public double weightBytes() {
-        return BYTES * parameters();
+        return (BYTES + work.narrow()) * parameters();
     }
 
-    /** Bytes of gradients on each device. */
+    /** Bytes of gradients on each device: each tensor's own, and all of them in the bundle that leaves. */
     public double gradientBytes() {
-        return BYTES * parameters();
+        return 2.0 * BYTES * parameters();
     }
 
     /** Bytes of the optimizer's state on each device. */
@@ -33,7 +37,7 @@ public record PhasePlan(PhaseWork work, Site site) {
 
     /** Bytes of activations on each device, roughly. */
     public double activationBytes() {
-        return BYTES * work.activations();
+        return work.activationBytes();
     }
 
     /** Bytes on each device altogether. */
@@ -53,7 +57,7 @@ public record PhasePlan(PhaseWork work, Site site) {
 
     /** Seconds of arithmetic of the host that has most slices. */
     public double computeSeconds() {
-        double flop = FORWARD_AND_BACKWARD * work.sliceForward() * site.slicesPerHost();
+        double flop = passes() * work.sliceForward() * site.slicesPerHost();
         return flop / (site.utilisation() * site.device().teraflops() * 1e12);
     }
 

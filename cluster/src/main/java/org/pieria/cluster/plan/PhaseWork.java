@@ -3,6 +3,7 @@ package org.pieria.cluster.plan;
 import com.typesafe.config.Config;
 import org.pieria.model.graph.ModelSize;
 import org.pieria.model.transformer.LowTokens;
+import org.pieria.model.transformer.Precision;
 import org.pieria.model.transformer.TransformerConfig;
 import org.pieria.model.transformer.TransformerFlop;
 import org.pieria.model.vqgan.NetworkShape;
@@ -16,15 +17,15 @@ import org.pieria.worker.phase.RunModels;
  *
  * @param batch images of a step
  * @param sliceForward FLOP of one slice's forward pass; what is frozen, and so has no backward pass, counts a third
- * @param activations numbers that one slice's backward pass needs of its forward pass, roughly
+ * @param passes what it computes beside one forward and one backward pass of each sample, in forward passes: 1 if layers are
+ *     computed again
+ * @param narrow bytes of a parameter's copy for products; 0: none
+ * @param activationBytes that the backward pass of what is computed at once needs of its forward pass, roughly
  */
-public record PhaseWork(String phase, ModelSize size, int batch, double sliceForward, double activations) {
+public record PhaseWork(
+        String phase, ModelSize size, int batch, double sliceForward, int passes, int narrow, double activationBytes) {
 
-    /** Numbers of the width that a layer of self-attention, cross-attention and MLP keeps per token. */
-    private static final int WIDTHS = 16;
-
-    /** Numbers of the MLP's width that it keeps per token. */
-    private static final int MLPS = 4;
+    private static final int FLOAT = 4;
 
     /** Maps of the size of its output that a residual block keeps. */
     private static final int MAPS = 8;
@@ -49,7 +50,9 @@ public record PhaseWork(String phase, ModelSize size, int batch, double sliceFor
                 ModelSize.of(models.base(samples)),
                 section.getInt("batch"),
                 new TransformerFlop(config).base(),
-                kept(config, config.text().tokens()));
+                passes(config),
+                narrow(config),
+                new TransformerMemory(config.part(), config.text().tokens(), TransformerMemory.Low.NONE).bytes());
     }
 
     private static PhaseWork superRes(RunModels models, int samples) {
@@ -62,7 +65,14 @@ public record PhaseWork(String phase, ModelSize size, int batch, double sliceFor
                 ModelSize.of(models.superRes(samples)),
                 section.getInt("batch"),
                 new TransformerFlop(config).superRes(low),
-                kept(config, config.text().tokens() + low.grid().tokens()));
+                passes(config),
+                narrow(config),
+                new TransformerMemory(
+                                config.part(),
+                                config.text().tokens() + low.grid().tokens(),
+                                new TransformerMemory.Low(
+                                        low.layers(), low.grid().tokens()))
+                        .bytes());
     }
 
     private static PhaseWork vqgan(RunModels models, String phase) {
@@ -72,7 +82,9 @@ public record PhaseWork(String phase, ModelSize size, int batch, double sliceFor
                 ModelSize.of(models.vqgan(phase)),
                 models.section(phase).getInt("batch"),
                 new VqganFlop(config).forward(),
-                kept(config));
+                0,
+                0,
+                FLOAT * kept(config));
     }
 
     private static PhaseWork decoder(RunModels models) {
@@ -82,18 +94,19 @@ public record PhaseWork(String phase, ModelSize size, int batch, double sliceFor
                 ModelSize.of(decoder),
                 models.section(RunModels.VQGAN_DECODER).getInt("batch"),
                 VqganFlop.tuning(decoder),
-                decoder.config().sliceBatch() * kept(decoder.config().shape()) / 2);
+                0,
+                0,
+                FLOAT * decoder.config().sliceBatch() * kept(decoder.config().shape()) / 2);
     }
 
-    private static double kept(TransformerConfig config, int context) {
-        int tokens = config.grid().tokens();
-        int cells = config.block() * config.block();
-        double seen = cells == 0 ? tokens : (cells + (double) tokens / cells) / 2;
-        double perToken = WIDTHS * config.size().width()
-                + MLPS * config.size().mlp()
-                + 2 * config.size().heads() * (seen + context);
-        double logits = 3.0 * tokens * config.grid().codes();
-        return config.batch() * (config.size().layers() * tokens * perToken + logits);
+    private static int passes(TransformerConfig config) {
+        return config.compute().rematerialise() ? 1 : 0;
+    }
+
+    private static int narrow(TransformerConfig config) {
+        return config.compute().precision() == Precision.FLOAT32
+                ? 0
+                : config.compute().precision().bytes();
     }
 
     private static double kept(VqganConfig config) {

@@ -12,14 +12,16 @@ public record Plan(List<PhasePlan> phases, Site site) {
     /** How every figure is made. */
     static final List<String> FORMULAS = List.of(
             "parameters  P, counted in the graph that trains",
-            "TFLOP/step  3 x forward x slices; forward: 2 per multiplication and addition of matrix products and convolutions",
-            "weights     4 P bytes (float32), on every device",
-            "gradients   4 P bytes",
+            "TFLOP/step  (3 + r) x forward x slices; forward: 2 per multiplication and addition of matrix products and"
+                    + " convolutions; r: 1 with rematerialise = on, else 0",
+            "weights     4 P bytes (float32), on every device; with compute = bfloat16 2 P more for the products' copies",
+            "gradients   8 P bytes: each tensor's own, and all in one bundle; parts are summed on the host",
             "optimizer   4 x slots bytes (AdaFactor: momentum P, one factor per row and column; Adam: 2 P)",
-            "activations 4 x slice batch x kept bytes, an estimate without rematerialisation; transformer: kept = layers x tokens x"
-                    + " (16 width + 4 mlp + 2 heads x keys) + 3 x tokens x codes",
+            "activations batch / slices / accumulate x kept bytes, an estimate; transformer: kept = layers x layer + 12 x tokens x"
+                    + " codes, with rematerialise = on: layers x tokens x 4 width + one layer + 12 x tokens x codes; layer = tokens x"
+                    + " ((56 + 6 e) width + (16 + e) mlp + s heads x keys); float32: e = s = 4, bfloat16: e = 2, s = 6",
             "wire        2 (hosts - 1) / hosts x 4 P bytes sent per host: reduce-scatter and all-gather",
-            "step        3 x forward x ceil(slices / hosts) / (utilisation x peak) + 8 x wire / bandwidth; not overlapped");
+            "step        (3 + r) x forward x ceil(slices / hosts) / (utilisation x peak) + 8 x wire / bandwidth; not overlapped");
 
     public Plan {
         phases = List.copyOf(phases);

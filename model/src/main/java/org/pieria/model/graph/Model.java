@@ -29,6 +29,19 @@ public interface Model {
         return Map.of();
     }
 
+    /** Into how many equal parts the samples of a slice are divided, computed one after another, to need less memory. */
+    default int parts() {
+        return 1;
+    }
+
+    /**
+     * This model for the samples of one part alone. Where there is more than one, the loss and all statistics must be means
+     * over the samples, since a slice then gives the mean over its parts.
+     */
+    default Model part() {
+        return this;
+    }
+
     /** Changes what the optimizer does not know: moving averages, revived codes. Called once, after the optimizer. */
     default void revise(Ops tf, Revision revision) {}
 }

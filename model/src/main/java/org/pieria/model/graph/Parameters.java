@@ -2,8 +2,11 @@ package org.pieria.model.graph;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
@@ -19,43 +22,77 @@ import org.tensorflow.types.TFloat32;
  */
 public final class Parameters {
 
-    private final Ops tf;
-    private final Map<String, Parameter> declared;
+    private final Registry registry;
     private final String scope;
     private final View view;
-    private final Source source;
+    private final Function<Parameter, Operand<TFloat32>> reader;
 
-    private Parameters(Ops tf, Map<String, Parameter> declared, String scope, View view, Source source) {
-        this.tf = tf;
-        this.declared = declared;
+    private Parameters(Registry registry, String scope, View view, Function<Parameter, Operand<TFloat32>> reader) {
+        this.registry = registry;
         this.scope = scope;
         this.view = view;
-        this.source = source;
+        this.reader = reader;
+    }
+
+    private record Registry(Ops tf, Source source, Map<String, Parameter> declared, List<Segment> segments) {
+
+        static Parameters empty(Ops tf, Source source) {
+            Registry registry = new Registry(tf, source, new LinkedHashMap<>(), new ArrayList<>());
+            return new Parameters(registry, "", View.PLAIN, Parameter::value);
+        }
     }
 
     /** A registry for the body of a function whose variables live on a device: each is a resource argument. */
     public static Parameters resources(Ops tf) {
-        return new Parameters(tf, new LinkedHashMap<>(), "", View.PLAIN, Source.RESOURCE);
+        return Registry.empty(tf, Source.RESOURCE);
     }
 
     /** A registry whose variables are plain float placeholders, to be fed by the caller: for tests of a layer alone. */
     public static Parameters fed(Ops tf) {
-        return new Parameters(tf, new LinkedHashMap<>(), "", View.PLAIN, Source.FED);
+        return Registry.empty(tf, Source.FED);
     }
 
     /** The same registry seen from a scope below this one. */
     public Parameters in(String child) {
-        return new Parameters(tf, declared, scope + child + "/", view, source);
+        return new Parameters(registry, scope + child + "/", view, reader);
     }
 
     /** The same registry and scope; what is declared through it is not trained. */
     public Parameters frozen() {
-        return new Parameters(tf, declared, scope, View.FROZEN, source);
+        return new Parameters(registry, scope, View.FROZEN, reader);
     }
 
     /** The same registry and scope; no gradient passes what is read through it, though others may train it. */
     public Parameters detached() {
-        return new Parameters(tf, declared, scope, View.DETACHED, source);
+        return new Parameters(registry, scope, View.DETACHED, reader);
+    }
+
+    /** The same registry and scope; values are what the reader makes of a variable. */
+    Parameters reading(Function<Parameter, Operand<TFloat32>> reader) {
+        return new Parameters(registry, scope, view, reader);
+    }
+
+    /**
+     * Builds a stretch of the forward pass that is rematerialised: computed again for its gradient instead of kept. Stretches
+     * do not lie within one another. Who differentiates must use {@link Gradients}.
+     *
+     * @param inputs through which gradients reach what lies before it
+     * @return what the body gives, through which TensorFlow's own gradients do not pass
+     */
+    public Operand<TFloat32> segment(List<Operand<TFloat32>> inputs, Segment.Body body) {
+        Set<Parameter> read = new LinkedHashSet<>();
+        Parameters noting = reading(parameter -> {
+            read.add(parameter);
+            return reader.apply(parameter);
+        });
+        Operand<TFloat32> output = registry.tf.stopGradient(body.build(noting, inputs));
+        registry.segments.add(new Segment(inputs, output, read, this, body));
+        return output;
+    }
+
+    /** The rematerialised stretches, in the order in which they were built. */
+    List<Segment> segments() {
+        return List.copyOf(registry.segments);
     }
 
     /** The value of a trained variable of this scope (a frozen one, through a frozen view). */
@@ -75,32 +112,34 @@ public final class Parameters {
 
     /** Everything declared so far, in the order of declaration. */
     public List<Parameter> all() {
-        return List.copyOf(declared.values());
+        return List.copyOf(registry.declared.values());
     }
 
     /** Those of one kind, in the order of declaration. */
     public List<Parameter> all(Parameter.Kind kind) {
-        List<Parameter> found = new ArrayList<>(declared.values());
+        List<Parameter> found = new ArrayList<>(registry.declared.values());
         found.removeIf(parameter -> parameter.kind() != kind);
         return List.copyOf(found);
     }
 
     private Operand<TFloat32> declare(String name, Initializer initializer, Parameter.Kind kind, Shape shape) {
         String full = scope + name;
-        Parameter known = declared.computeIfAbsent(full, key -> create(key, initializer, kind, shape));
+        Parameter known = registry.declared.computeIfAbsent(full, key -> create(key, initializer, kind, shape));
         if (!known.shape().equals(shape)) {
             throw new IllegalStateException(full + " declared as " + known.shape() + " and as " + shape);
         }
-        return view == View.DETACHED ? tf.stopGradient(known.value()) : known.value();
+        Operand<TFloat32> value = reader.apply(known);
+        return view == View.DETACHED ? registry.tf.stopGradient(value) : value;
     }
 
     private Parameter create(String full, Initializer initializer, Parameter.Kind kind, Shape shape) {
-        Output<?> handle = placeholder(source.type, shape);
-        Operand<TFloat32> value = source == Source.FED ? floats(handle) : read(handle, shape);
+        Output<?> handle = placeholder(registry.source.type, shape);
+        Operand<TFloat32> value = registry.source == Source.FED ? floats(handle) : read(handle, shape);
         return new Parameter(full, shape, initializer, kind, handle, value);
     }
 
     private Output<?> placeholder(DataType type, Shape shape) {
+        Ops tf = registry.tf;
         return tf.scope()
                 .env()
                 .opBuilder("Placeholder", tf.scope().makeOpName("variable"), tf.scope())
@@ -111,6 +150,7 @@ public final class Parameters {
     }
 
     private Operand<TFloat32> read(Output<?> handle, Shape shape) {
+        Ops tf = registry.tf;
         Output<TFloat32> read = tf.scope()
                 .env()
                 .opBuilder("ReadVariableOp", tf.scope().makeOpName("read"), tf.scope())

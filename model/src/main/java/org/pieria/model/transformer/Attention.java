@@ -78,10 +78,10 @@ final class Attention {
     static Operand<TFloat32> attend(Net net, Heads heads, @Nullable Operand<TFloat32> bias) {
         Ops tf = net.tf();
         Operand<TFloat32> scale = tf.constant((float) (1 / Math.sqrt(net.size().depth())));
-        Operand<TFloat32> scores = tf.train.batchMatMul( // [..., queries, keys]
-                tf.math.mul(heads.query(), scale), heads.keys(), TFloat32.class);
+        Operand<TFloat32> scores = // [..., queries, keys]
+                net.precision().products(tf, tf.math.mul(heads.query(), scale), heads.keys());
         Operand<TFloat32> weights = tf.nn.softmax(bias == null ? scores : tf.math.add(scores, bias));
-        return tf.train.batchMatMul(weights, heads.values(), TFloat32.class, BatchMatMul.adjY(true));
+        return net.precision().products(tf, weights, heads.values(), BatchMatMul.adjY(true));
     }
 
     /**

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.pieria.model.graph.Feed;
 import org.pieria.model.graph.Inputs;
+import org.pieria.model.graph.Model;
 import org.pieria.model.graph.Optimizer;
 import org.pieria.model.graph.Parameters;
 import org.pieria.model.graph.SliceOutputs;
@@ -57,6 +58,16 @@ public final class BaseTransformer implements MaskedModel {
     @Override
     public Operand<TFloat32> logits(Ops tf, Parameters parameters, Inputs inputs) {
         return prediction.logits(prediction.net(tf, parameters), inputs);
+    }
+
+    @Override
+    public int parts() {
+        return config.compute().accumulate();
+    }
+
+    @Override
+    public Model part() {
+        return new BaseTransformer(config.part(), optimizer);
     }
 
     @Override

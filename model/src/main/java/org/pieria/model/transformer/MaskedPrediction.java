@@ -27,7 +27,7 @@ final class MaskedPrediction {
     }
 
     Net net(Ops tf, Parameters parameters) {
-        return new Net(tf, parameters.in(config.name()), config.size());
+        return new Net(tf, parameters.in(config.name()), config.size(), config.compute());
     }
 
     List<Feed> feeds() {
@@ -109,7 +109,7 @@ final class MaskedPrediction {
         Operand<TFloat32> hidden = Perceptron.gelu(net.tf(), net.linear("in", rows, Weight.of(width, width)));
         Weight small = new Weight(width, codes, FIRST_LOGITS / Math.sqrt(width));
         Operand<TFloat32> bias = net.parameters().get("bias", Initializer.zeros(), codes);
-        return net.tf().math.add(net.linear("out", hidden, small), bias);
+        return net.tf().math.add(net.exact().linear("out", hidden, small), bias);
     }
 
     private Operand<TInt32> hide(Ops tf, Operand<TInt32> labels, Operand<TFloat32> mask) {

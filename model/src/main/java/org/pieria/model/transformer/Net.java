@@ -7,13 +7,27 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.math.Mean;
 import org.tensorflow.types.TFloat32;
 
-/** Where a layer is built: the operations, its scope of the parameters and the sizes it shares with the others. */
-record Net(Ops tf, Parameters parameters, Size size) {
+/** Where a layer is built: the operations, its scope of the parameters, and the sizes and how it computes as all others. */
+record Net(Ops tf, Parameters parameters, Size size, Compute compute) {
 
     private static final float EPSILON = 1e-6f;
 
     Net in(String scope) {
-        return new Net(tf, parameters.in(scope), size);
+        return with(parameters.in(scope));
+    }
+
+    Net with(Parameters others) {
+        return new Net(tf, others, size, compute);
+    }
+
+    /** Where products are exact to float32 whatever the others are. */
+    Net exact() {
+        return new Net(
+                tf, parameters, size, new Compute(Precision.FLOAT32, compute.rematerialise(), compute.accumulate()));
+    }
+
+    Precision precision() {
+        return compute.precision();
     }
 
     /**
@@ -24,7 +38,7 @@ record Net(Ops tf, Parameters parameters, Size size) {
      */
     Operand<TFloat32> linear(String name, Operand<TFloat32> rows, Weight weight) {
         Initializer first = Initializer.truncatedNormal(weight.deviation());
-        return tf.linalg.matMul(rows, parameters.get(name, first, weight.in(), weight.out()));
+        return precision().product(tf, rows, parameters.get(name, first, weight.in(), weight.out()));
     }
 
     /**

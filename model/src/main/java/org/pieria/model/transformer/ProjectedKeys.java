@@ -20,6 +20,11 @@ record ProjectedKeys(Operand<TFloat32> rows, Operand<TFloat32> bias, int batch, 
         return new ProjectedKeys(rows, context.bias(net, batch), batch, context.count());
     }
 
+    /** The same context, of other rows. */
+    ProjectedKeys with(Operand<TFloat32> others) {
+        return new ProjectedKeys(others, bias, batch, count);
+    }
+
     @Override
     public Keys at(int layer) {
         return this;

@@ -10,9 +10,17 @@ import com.typesafe.config.Config;
  * @param batch samples of one slice
  * @param block side of the blocks of multi-axis attention, in tokens; 0: every token attends to every other
  * @param labelSmoothing share of the target spread evenly over the codes, in [0, 1)
+ * @param compute how it is trained
  */
 public record TransformerConfig(
-        String name, TokenGrid grid, TextShape text, int batch, Size size, int block, double labelSmoothing) {
+        String name,
+        TokenGrid grid,
+        TextShape text,
+        int batch,
+        Size size,
+        int block,
+        double labelSmoothing,
+        Compute compute) {
 
     public TransformerConfig {
         Requirement.positive(name + " samples per slice (batch / slices)", batch);
@@ -21,6 +29,12 @@ public record TransformerConfig(
                 "phases." + name + ".label-smoothing must be in [0, 1)",
                 labelSmoothing);
         checkBlock(name, grid, size, block);
+    }
+
+    /** Trained plainly. */
+    TransformerConfig(
+            String name, TokenGrid grid, TextShape text, int batch, Size size, int block, double labelSmoothing) {
+        this(name, grid, text, batch, size, block, labelSmoothing, Compute.PLAIN);
     }
 
     /** Reads {@code pieria.phases.base}. */
@@ -35,7 +49,17 @@ public record TransformerConfig(
 
     /** The same model for another number of samples: for sampling. */
     public TransformerConfig withBatch(int samples) {
-        return new TransformerConfig(name, grid, text, samples, size, block, labelSmoothing);
+        return new TransformerConfig(name, grid, text, samples, size, block, labelSmoothing, compute);
+    }
+
+    /** The same model for one of the parts of a slice of this batch. */
+    public TransformerConfig part() {
+        String key = "phases." + name + ".accumulate";
+        Requirement.that(
+                batch % compute.accumulate() == 0,
+                key + " must divide the " + batch + " samples of a slice (batch / slices)",
+                compute.accumulate());
+        return withBatch(batch / compute.accumulate());
     }
 
     private static TransformerConfig from(String name, Config phase, Batch batch) {
@@ -48,7 +72,8 @@ public record TransformerConfig(
                 batch.samples,
                 Size.from(phase),
                 phase.hasPath("attention-block") ? phase.getInt("attention-block") : 0,
-                phase.getDouble("label-smoothing"));
+                phase.getDouble("label-smoothing"),
+                Compute.from(name, phase));
     }
 
     private static void checkBlock(String name, TokenGrid grid, Size size, int block) {

@@ -27,12 +27,25 @@ record Trunk(int layers, List<Axis> axes) {
     Operand<TFloat32> apply(Net net, Operand<TFloat32> rows, Keys.@Nullable OfLayers context) {
         Operand<TFloat32> stream = rows;
         for (int layer = 0; layer < layers; layer++) {
-            stream = apply(layer(net, layer), stream, context == null ? null : context.at(layer));
+            stream = kept(layer(net, layer), stream, context == null ? null : context.at(layer));
         }
         return net.norm("norm", stream);
     }
 
-    private Operand<TFloat32> apply(Net net, Operand<TFloat32> rows, @Nullable Keys context) {
+    /** A layer of which everything is kept for its gradient, or what enters it alone. Known keys have no gradient. */
+    private Operand<TFloat32> kept(Net net, Operand<TFloat32> rows, @Nullable Keys context) {
+        if (!net.compute().rematerialise() || context instanceof KnownKeys) {
+            return pass(net, rows, context);
+        }
+        return context instanceof ProjectedKeys projected
+                ? net.parameters()
+                        .segment(
+                                List.of(rows, projected.rows()),
+                                (again, in) -> pass(net.with(again), in.get(0), projected.with(in.get(1))))
+                : net.parameters().segment(List.of(rows), (again, in) -> pass(net.with(again), in.get(0), null));
+    }
+
+    private Operand<TFloat32> pass(Net net, Operand<TFloat32> rows, @Nullable Keys context) {
         Ops tf = net.tf();
         int branches = layers * (context == null ? 2 : 3);
         Operand<TFloat32> seen =

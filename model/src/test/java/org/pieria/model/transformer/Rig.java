@@ -2,18 +2,21 @@ package org.pieria.model.transformer;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.pieria.model.graph.Feed;
+import org.pieria.model.graph.Fence;
+import org.pieria.model.graph.Gradients;
 import org.pieria.model.graph.Inputs;
 import org.pieria.model.graph.Parameter;
 import org.pieria.model.graph.Parameters;
 import org.pieria.model.random.CounterRandom;
 import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
-import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
@@ -41,13 +44,14 @@ final class Rig implements AutoCloseable {
     private final Map<String, Operand<TInt32>> intFeeds = new HashMap<>();
     private final Named<Shape> shapes = new Named<>();
     private final Map<String, Operand<TFloat32>> fetches;
+    private final Parameters registry;
     private final List<Parameter> declared;
     private final Session session;
 
     Rig(List<Feed> feeds, Build build) {
         Ops tf = Ops.create(graph);
         feeds.forEach(feed -> declare(tf, feed));
-        Parameters registry = Parameters.fed(tf);
+        registry = Parameters.fed(tf);
         fetches = new LinkedHashMap<>(build.of(tf, registry, new Inputs(floatFeeds, intFeeds)));
         declared = registry.all();
         CounterRandom random = CounterRandom.of(1);
@@ -58,15 +62,24 @@ final class Rig implements AutoCloseable {
 
     /** Adds {@code gradient/NAME} of the fetch {@code loss} to the fetches. */
     Rig withGradients() {
-        Output<?>[] variables =
-                declared.stream().map(parameter -> parameter.value().asOutput()).toArray(Output<?>[]::new);
-        Output<?>[] gradients =
-                graph.addGradients(Objects.requireNonNull(fetches.get("loss")).asOutput(), variables);
         Ops tf = Ops.create(graph);
-        for (int i = 0; i < gradients.length; i++) {
-            fetches.put("gradient/" + declared.get(i).name(), tf.identity(typed(gradients[i])));
+        List<Operand<TFloat32>> gradients =
+                Gradients.of(tf, Objects.requireNonNull(fetches.get("loss")), registry, Fence.CONTROL);
+        for (int i = 0; i < gradients.size(); i++) {
+            fetches.put("gradient/" + declared.get(i).name(), tf.identity(gradients.get(i)));
         }
         return this;
+    }
+
+    /** Whether any operation of the graph is of this type. */
+    boolean has(String type) {
+        Iterator<GraphOperation> operations = graph.operations();
+        while (operations.hasNext()) {
+            if (operations.next().type().equals(type)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     Named<float[]> run() {
@@ -108,11 +121,6 @@ final class Rig implements AutoCloseable {
         } else {
             intFeeds.put(feed.name(), tf.placeholder(TInt32.class, Placeholder.shape(feed.shape())));
         }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Output<TFloat32> typed(Output<?> output) {
-        return (Output<TFloat32>) output;
     }
 
     private static <T extends Tensor> T keep(List<Tensor> open, T tensor) {

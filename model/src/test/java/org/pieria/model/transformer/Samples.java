@@ -48,6 +48,13 @@ final class Samples {
                 "base", new TokenGrid(4, 4, 7), new TextShape(3, 5), 2, new Size(2, 8, 12, 2), block, 0);
     }
 
+    /** The same, trained in another way. */
+    static TransformerConfig tiny(int block, Compute compute) {
+        TransformerConfig plain = tiny(block);
+        return new TransformerConfig(
+                plain.name(), plain.grid(), plain.text(), plain.batch(), plain.size(), block, 0, compute);
+    }
+
     static LowTokens low() {
         return new LowTokens(new TokenGrid(2, 2, 6), 1);
     }

@@ -25,6 +25,18 @@ class TransformerConfigTest {
     }
 
     @Test
+    void readsHowAPhaseIsTrained() {
+        TransformerConfig config = base("compute = bfloat16, rematerialise = on, accumulate = 4");
+
+        assertThat(config.compute()).isEqualTo(new Compute(Precision.BFLOAT16, true, 4));
+        assertThat(config.part()).isEqualTo(config.withBatch(2));
+        assertThatThrownBy(() -> base("accumulate = 3").part())
+                .hasMessage("phases.base.accumulate must divide the 8 samples of a slice (batch / slices), got 3");
+        assertThatThrownBy(() -> base("compute = half"))
+                .hasMessage("phases.base.compute must be float32 or bfloat16, got 'half'");
+    }
+
+    @Test
     void superResolutionMayAttendAlongTwoAxes() {
         Config phase = ConfigFactory.parseString("attention-block = 4").withFallback(PHASE);
 

@@ -75,7 +75,7 @@ class TransformerGradientTest {
     }
 
     private static Net net(Trial trial) {
-        return new Net(trial.tf(), trial.parameters(), SIZE);
+        return new Net(trial.tf(), trial.parameters(), SIZE, Compute.PLAIN);
     }
 
     /** [batch * tokens, width] */

@@ -1,5 +1,6 @@
 package org.pieria.worker.step;
 
+import java.util.Arrays;
 import java.util.List;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -14,6 +15,9 @@ public sealed interface HostTensor {
 
     /** A copy in TensorFlow's own memory; the caller closes it. */
     TType copy();
+
+    /** One of so many equal parts of the first dimension; a dimension that they do not divide is an error. */
+    HostTensor part(int index, int parts);
 
     static HostTensor floats(float[] values, long... shape) {
         return new Floats(Shape.of(shape), values);
@@ -35,6 +39,13 @@ public sealed interface HostTensor {
         public TType copy() {
             return TFloat32.tensorOf(shape, DataBuffers.of(values, true, false));
         }
+
+        @Override
+        public HostTensor part(int index, int parts) {
+            Shape part = partOf(shape, parts);
+            int length = values.length / parts;
+            return new Floats(part, Arrays.copyOfRange(values, index * length, (index + 1) * length));
+        }
     }
 
     /** Int32 elements. */
@@ -49,12 +60,26 @@ public sealed interface HostTensor {
         public TType copy() {
             return TInt32.tensorOf(shape, DataBuffers.of(values, true, false));
         }
+
+        @Override
+        public HostTensor part(int index, int parts) {
+            Shape part = partOf(shape, parts);
+            int length = values.length / parts;
+            return new Ints(part, Arrays.copyOfRange(values, index * length, (index + 1) * length));
+        }
     }
 
     private static void check(Shape shape, int length) {
         if (shape.size() != length) {
             throw new IllegalArgumentException(length + " elements for shape " + shape);
         }
+    }
+
+    private static Shape partOf(Shape shape, int parts) {
+        if (shape.numDimensions() == 0 || shape.get(0) % parts != 0) {
+            throw new IllegalArgumentException("shape " + shape + " cannot be divided into " + parts + " equal parts");
+        }
+        return shape.tail().prepend(shape.get(0) / parts);
     }
 
     /** The elements of a float32 result. */

@@ -2,6 +2,8 @@ package org.pieria.worker.step;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.pieria.model.graph.Fence;
+import org.pieria.model.graph.Gradients;
 import org.pieria.model.graph.Model;
 import org.pieria.model.graph.Parameter;
 import org.pieria.model.graph.Parameters;
@@ -20,25 +22,19 @@ import org.tensorflow.types.TFloat32;
  */
 record SliceFunction(DeviceFunction function, BundleLayout layout, List<Parameter> parameters) {
 
-    /** With gradients: what a training step computes. */
-    static SliceFunction training(String name, Model model) {
-        return build(name, model, true);
-    }
-
-    /** Loss and statistics only: what an evaluation computes. */
-    static SliceFunction forward(String name, Model model) {
-        return build(name, model, false);
-    }
-
-    private static SliceFunction build(String name, Model model, boolean differentiate) {
+    /**
+     * Builds it.
+     *
+     * @param fence of what is computed twice
+     */
+    static SliceFunction of(String name, Model model, Fence fence) {
         try (Graph graph = new Graph()) {
             Ops tf = Ops.create(graph);
             Parameters parameters = Parameters.resources(tf);
             Placeholders fed = Placeholders.of(tf, model.feeds());
             SliceOutputs outputs = model.slice(tf, parameters, fed.inputs());
-            List<Parameter> trained = differentiate ? parameters.all(Parameter.Kind.TRAINED) : List.of();
-            BundleLayout layout = BundleLayout.of(outputs, trained);
-            Output<?> bundle = bundle(tf, graph, outputs, trained);
+            BundleLayout layout = BundleLayout.of(outputs, parameters.all(Parameter.Kind.TRAINED));
+            Output<?> bundle = bundle(tf, outputs, Gradients.of(tf, outputs.loss(), parameters, fence));
             List<Output<?>> inputs = new ArrayList<>();
             parameters.all().forEach(parameter -> inputs.add(parameter.resource()));
             inputs.addAll(fed.inOrder());
@@ -51,23 +47,14 @@ record SliceFunction(DeviceFunction function, BundleLayout layout, List<Paramete
         }
     }
 
-    private static Output<?> bundle(Ops tf, Graph graph, SliceOutputs outputs, List<Parameter> trained) {
+    private static Output<?> bundle(Ops tf, SliceOutputs outputs, List<Operand<TFloat32>> gradients) {
         List<Operand<TFloat32>> flat = new ArrayList<>();
         flat.add(flatten(tf, outputs.loss()));
         outputs.statistics().values().forEach(statistic -> flat.add(flatten(tf, statistic)));
-        if (!trained.isEmpty()) {
-            Output<?>[] gradients = graph.addGradients(outputs.loss().asOutput(), values(trained));
-            for (Output<?> gradient : gradients) {
-                flat.add(flatten(tf, gradient.expect(TFloat32.class)));
-            }
-        }
+        gradients.forEach(gradient -> flat.add(flatten(tf, gradient)));
         return flat.size() == 1
                 ? flat.get(0).asOutput()
                 : tf.concat(flat, tf.constant(0)).asOutput();
-    }
-
-    private static Output<?>[] values(List<Parameter> trained) {
-        return trained.stream().map(parameter -> parameter.value().asOutput()).toArray(Output<?>[]::new);
     }
 
     private static Operand<TFloat32> flatten(Ops tf, Operand<TFloat32> tensor) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.pieria.actors.port.OptimizerReport;
+import org.pieria.model.graph.Fence;
 import org.pieria.model.graph.Model;
 import org.pieria.model.graph.Optimizer;
 import org.pieria.model.graph.Parameter;
@@ -29,6 +30,7 @@ public final class TrainingProgram implements AutoCloseable {
     private final String phase;
     private final Model model;
     private final Optimizer optimizer;
+    private final Accumulation accumulation;
     private final SliceFunction slice;
     private final UpdateFunction update;
     private final DeviceProgram program;
@@ -45,7 +47,9 @@ public final class TrainingProgram implements AutoCloseable {
         this.phase = phase;
         this.model = model;
         this.optimizer = model.optimizer();
-        this.slice = SliceFunction.training(SLICE, model);
+        this.accumulation = new Accumulation(model.parts());
+        this.slice =
+                SliceFunction.of(SLICE, model.part(), Fence.of(config.device().mustCompile()));
         this.update = UpdateFunction.of(UPDATE, model, slice, config.slices());
         this.names = update.variables().stream().map(Variable::name).toList();
         List<Variable> read = read(slice);
@@ -119,10 +123,13 @@ public final class TrainingProgram implements AutoCloseable {
         return slice.layout().length();
     }
 
-    /** Computes one slice's bundle into the given array. */
+    /** Computes one slice's bundle into the given array, in as many parts as the model wants. */
     public void bundle(Map<String, HostTensor> feeds, float[] bundle) {
-        try (Result result = program.call(SLICE, feeds)) {
-            ((TFloat32) result.get(0)).asRawTensor().data().asFloats().read(bundle);
+        for (int part = 0; part < accumulation.parts(); part++) {
+            try (Result result = program.call(SLICE, accumulation.feeds(feeds, part))) {
+                accumulation.take(
+                        part, ((TFloat32) result.get(0)).asRawTensor().data().asFloats(), bundle);
+            }
         }
     }
 
