@@ -43,6 +43,7 @@ final class FakeNode {
             System.out.println("the last words of " + name);
             System.exit(7);
         }
+        Files.createFile(directory.resolve(name + ".lives"));
     }
 
     private static void coordinate(Path directory) throws IOException {
@@ -82,9 +83,9 @@ final class FakeNode {
         }
     }
 
-    /** A comment such as {@code :worker-1 lives} holds the story until the worker has left its crash behind. */
+    /** The comment {@code :worker-1 lives} holds the story until the worker that was started after the crash is there. */
     private static void awaitFileIfAsked(String line, Path directory) {
-        while (line.startsWith(":worker-1") && Files.exists(directory.resolve("worker-1.crash"))) {
+        while (line.startsWith(":worker-1") && !Files.exists(directory.resolve("worker-1.lives"))) {
             Thread.onSpinWait();
         }
     }

@@ -21,6 +21,9 @@ record BundleLayout(List<Part> parts, int length) {
 
     private static final String GRADIENT = "gradient:";
 
+    /** What one array of the Java platform can hold. */
+    private static final int MOST = Integer.MAX_VALUE - 8;
+
     BundleLayout {
         parts = List.copyOf(parts);
     }
@@ -44,6 +47,10 @@ record BundleLayout(List<Part> parts, int length) {
     private static int append(List<Part> parts, String name, Shape shape, int offset) {
         if (shape.isUnknown() || shape.hasUnknownDimension()) {
             throw new IllegalStateException(name + " of a bundle must have a static shape, has " + shape);
+        }
+        if (offset + shape.size() > MOST) {
+            throw new IllegalArgumentException("the bundle of a step, which is one array, has more than " + MOST
+                    + " floats with " + name + "; give the phase fewer layers or less width");
         }
         int length = Math.toIntExact(shape.size());
         parts.add(new Part(name, shape, offset, length));

@@ -34,7 +34,7 @@ class InceptionExtractorTest {
     private static final float TOLERANCE = 2e-4f;
 
     private static final int NARROW = 16;
-    private static final EngineConfig ENGINE = new EngineConfig(Device.parse("cpu"), 1, 2, 1, 1);
+    private static final EngineConfig ENGINE = new EngineConfig(Device.parse("cpu"), 1, 1, 1, 1);
 
     @TempDir
     Path directory;
