@@ -82,7 +82,7 @@ class HandoverTest {
 
     @Test
     void aDonorThatSaysNothingIsWaitedForUntilTheDeadline() throws IOException {
-        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String address = "127.0.0.1:" + silent.getLocalPort();
 
             assertThatThrownBy(() -> new Handover(address, Duration.ofMillis(50)).take(new Wanted(STANDING, -1)))
@@ -93,7 +93,7 @@ class HandoverTest {
 
     @Test
     void anAskingEndsWhenItIsClosed() throws Exception {
-        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Handover handover = new Handover("127.0.0.1:" + silent.getLocalPort(), PATIENCE);
             CompletableFuture<Handed> asking =
                     CompletableFuture.supplyAsync(() -> handover.take(new Wanted(STANDING, -1)));

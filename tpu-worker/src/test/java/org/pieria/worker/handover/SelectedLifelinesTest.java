@@ -49,7 +49,7 @@ class SelectedLifelinesTest {
 
     @Test
     void aProcessThatGivesNoSignOfLifeIsGivenUp() throws Exception {
-        try (ServerSocket hung = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket hung = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             hold(Duration.ofMillis(400), "127.0.0.1:" + hung.getLocalPort());
 
             assertThat(broken.get(20, TimeUnit.SECONDS)).contains("no sign of life for 400 ms");
@@ -73,7 +73,7 @@ class SelectedLifelinesTest {
     }
 
     private static String freeAddress() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return "127.0.0.1:" + free.getLocalPort();
         }
     }

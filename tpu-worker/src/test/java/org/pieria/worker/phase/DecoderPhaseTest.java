@@ -197,7 +197,8 @@ class DecoderPhaseTest {
     }
 
     private static Assignment assignment(String phase, Map<String, String> frozen) {
-        return new Assignment(phase, 1, 0, List.of(new Member("w", "", "")), Origin.Beginning.INSTANCE, frozen, Optional.empty());
+        return new Assignment(
+                phase, 1, 0, List.of(new Member("w", "", "")), Origin.Beginning.INSTANCE, frozen, Optional.empty());
     }
 
     /** Coloured squares of 8 pixels, so that there is something to learn. */
