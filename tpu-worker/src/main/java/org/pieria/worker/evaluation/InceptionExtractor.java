@@ -80,16 +80,15 @@ public final class InceptionExtractor implements FeatureExtractor {
         return all;
     }
 
-    /** The batch is always whole: what is missing is grey, and its features are dropped. */
+    /** The batch is always whole: the features of what is missing are dropped. */
     private HostTensor fed(List<Picture> part) {
-        int side = description.preparation().side();
-        int size = side * side * Picture.CHANNELS;
-        float[] values = new float[AT_ONCE * size];
-        for (int i = 0; i < part.size(); i++) {
-            float[] pixels = Planes.interleaved(description.preparation().apply(part.get(i)));
-            System.arraycopy(pixels, 0, values, i * size, size);
-        }
-        return HostTensor.floats(values, AT_ONCE, side, side, Picture.CHANNELS);
+        Preparation preparation = description.preparation();
+        return HostTensor.floats(
+                preparation.batch(part, AT_ONCE, true),
+                AT_ONCE,
+                preparation.side(),
+                preparation.side(),
+                Picture.CHANNELS);
     }
 
     @Override

@@ -51,24 +51,16 @@ public final class OnnxExtractor implements FeatureExtractor {
         return rows;
     }
 
+    /** The batch is always whole: the features of what is missing are dropped. */
+    private float[] fed(List<Picture> part) {
+        return description.preparation().batch(part, batch, description.channelsLast());
+    }
+
     private long[] shape() {
         int side = description.preparation().side();
         return description.channelsLast()
                 ? new long[] {batch, side, side, Picture.CHANNELS}
                 : new long[] {batch, Picture.CHANNELS, side, side};
-    }
-
-    /** The batch is always whole: what is missing is black, and its features are dropped. */
-    private float[] fed(List<Picture> part) {
-        int side = description.preparation().side();
-        int size = side * side * Picture.CHANNELS;
-        float[] values = new float[batch * size];
-        for (int i = 0; i < part.size(); i++) {
-            float[] planes = description.preparation().apply(part.get(i));
-            System.arraycopy(
-                    description.channelsLast() ? Planes.interleaved(planes) : planes, 0, values, i * size, size);
-        }
-        return values;
     }
 
     @Override

@@ -55,6 +55,21 @@ record Preparation(int side, Resize resize, boolean crop, List<Double> range, Li
                 + ", mean " + mean + ", std " + std;
     }
 
+    /**
+     * A whole batch, [size, 3, side, side] or [size, side, side, 3]; where pictures are missing it is 0.
+     *
+     * @param pictures at most {@code size}
+     */
+    float[] batch(List<Picture> pictures, int size, boolean channelsLast) {
+        int length = side * side * Picture.CHANNELS;
+        float[] values = new float[size * length];
+        for (int i = 0; i < pictures.size(); i++) {
+            float[] planes = apply(pictures.get(i));
+            System.arraycopy(channelsLast ? Planes.interleaved(planes) : planes, 0, values, i * length, length);
+        }
+        return values;
+    }
+
     /** [3, side, side]. */
     float[] apply(Picture picture) {
         Planes square = square(picture);
