@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pieria.actors.port.HostReport;
+import org.pieria.actors.port.Lifelines;
 import org.pieria.actors.port.RunLedger;
 import org.pieria.actors.training.Cases;
 import org.pieria.actors.training.Effect;
@@ -95,6 +96,8 @@ public final class Coordinator {
 
     private record WorkerGone(String name, ActorRef<Worker.Command> worker) implements Command {}
 
+    private record LineBroken(String name, ActorRef<Worker.Command> worker, String reason) implements Command {}
+
     private enum Tick implements Command {
         INSTANCE
     }
@@ -121,6 +124,8 @@ public final class Coordinator {
     private final LedgerDesk desk;
     private final RunEnding ending;
     private final InstantSource clock;
+    private final Lifelines lifelines;
+    private final Map<String, ActorRef<Worker.Command>> held = new HashMap<>();
     private final EventRing events = new EventRing(KEPT_EVENTS);
     private final Map<String, ActorRef<Worker.Command>> workers = new HashMap<>();
     private final Set<ActorRef<Told>> subscribers = new HashSet<>();
@@ -133,19 +138,24 @@ public final class Coordinator {
         this.desk = desk;
         this.ending = surroundings.ending();
         this.clock = surroundings.clock();
+        this.lifelines = surroundings.lifelines();
         this.state = TrainingState.initial(plan);
     }
 
-    private record Surroundings(RunEnding ending, InstantSource clock) {}
+    /**
+     * What a coordinator needs around it.
+     *
+     * @param lifelines to the workers; whoever made them closes them
+     */
+    public record Surroundings(RunEnding ending, InstantSource clock, Lifelines lifelines) {}
 
-    /** A coordinator by the system's clock. */
+    /** A coordinator by the system's clock that learns of ended processes from the cluster alone. */
     public static Behavior<Command> create(TrainingPlan plan, RunLedger ledger, RunEnding ending) {
-        return create(plan, ledger, ending, InstantSource.system());
+        return create(plan, ledger, new Surroundings(ending, InstantSource.system(), Lifelines.unbreakable()));
     }
 
     /** A coordinator. One that fails unexpectedly begins anew with another term. */
-    public static Behavior<Command> create(TrainingPlan plan, RunLedger ledger, RunEnding ending, InstantSource clock) {
-        Surroundings surroundings = new Surroundings(ending, clock);
+    public static Behavior<Command> create(TrainingPlan plan, RunLedger ledger, Surroundings surroundings) {
         Behavior<Command> begin = Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             timers.startTimerWithFixedDelay(Tick.INSTANCE, TICK);
             return new Coordinator(context, plan, new LedgerDesk(ledger), surroundings).begin();
@@ -186,6 +196,7 @@ public final class Coordinator {
                 .on(Happened.class, command -> decide(command.event()))
                 .on(WorkersListed.class, this::listed)
                 .on(WorkerGone.class, this::gone)
+                .on(LineBroken.class, this::broken)
                 .on(Tick.class, tick -> decide(Event.Tick.INSTANCE))
                 .build();
     }
@@ -206,7 +217,25 @@ public final class Coordinator {
         if (!command.worker().equals(known)) {
             context.watchWith(command.worker(), new WorkerGone(name, command.worker()));
         }
+        hold(command);
         return decide(new Event.Joined(command.host(), command.promised()));
+    }
+
+    private void hold(Register command) {
+        String name = command.host().worker();
+        if (!command.worker().equals(held.put(name, command.worker()))) {
+            ActorRef<Command> self = context.getSelf();
+            lifelines.hold(
+                    command.host().stateAddress(), reason -> self.tell(new LineBroken(name, command.worker(), reason)));
+        }
+    }
+
+    /** The cluster will notice later, or never: a process that only hung registers again. */
+    private Behavior<Command> broken(LineBroken command) {
+        if (held.remove(command.name(), command.worker()) && command.worker().equals(workers.get(command.name()))) {
+            decide(new Event.Lost(command.name(), command.reason()));
+        }
+        return Behaviors.same();
     }
 
     /** A restarted worker comes back under its name before anybody noticed that it was gone. */

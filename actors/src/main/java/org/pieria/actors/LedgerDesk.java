@@ -94,8 +94,8 @@ final class LedgerDesk {
 
     private CompletionStage<Event> read(LedgerCall.Read call) {
         CompletionStage<Map<String, CheckpointRef>> newest = byName(call.phases(), ledger::newest);
-        CompletionStage<Map<String, Event.Losses>> losses =
-                byName(call.phases(), phase -> ledger.rows(phase).thenApply(LedgerDesk::losses));
+        CompletionStage<Map<String, Event.Trace>> traces =
+                byName(call.phases(), phase -> ledger.rows(phase).thenApply(LedgerDesk::trace));
         CompletionStage<Map<String, String>> records = byName(call.records(), ledger::kept);
         return ledger.highestGeneration()
                 .thenCombine(
@@ -107,20 +107,19 @@ final class LedgerDesk {
                         (facts, found) -> new Event.LedgerFacts(
                                 facts.generation(), facts.checkpoints(), found, Map.of(), Map.of()))
                 .thenCombine(
-                        losses,
+                        traces,
                         (facts, found) -> new Event.LedgerFacts(
                                 facts.generation(), facts.checkpoints(), facts.newest(), found, Map.of()))
                 .thenCombine(
                         records,
                         (facts, found) -> new Event.LedgerRead(new Event.LedgerFacts(
-                                facts.generation(), facts.checkpoints(), facts.newest(), facts.losses(), found)));
+                                facts.generation(), facts.checkpoints(), facts.newest(), facts.traces(), found)));
     }
 
-    private static Optional<Event.Losses> losses(List<StepRow> rows) {
+    private static Optional<Event.Trace> trace(List<StepRow> rows) {
         return rows.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Event.Losses(
-                        rows.get(0).loss(), rows.get(rows.size() - 1).loss()));
+                : Optional.of(new Event.Trace(rows.get(0).loss(), rows.get(rows.size() - 1)));
     }
 
     private static <T> CompletionStage<Map<String, T>> byName(

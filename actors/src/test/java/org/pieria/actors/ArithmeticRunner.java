@@ -12,9 +12,11 @@ import org.pieria.actors.port.JobResult;
 import org.pieria.actors.port.JobUnit;
 import org.pieria.actors.port.Member;
 import org.pieria.actors.port.OptimizerReport;
+import org.pieria.actors.port.Origin;
 import org.pieria.actors.port.SaveOrder;
 import org.pieria.actors.port.SavedPart;
 import org.pieria.actors.port.Standing;
+import org.pieria.actors.port.StepInterrupted;
 import org.pieria.actors.port.StepResult;
 import org.pieria.actors.port.StepRunner;
 
@@ -24,8 +26,8 @@ final class ArithmeticRunner implements StepRunner {
     private final HostReport host;
     private final Ensemble ensemble;
     private final List<String> performed = new ArrayList<>();
-    private Assignment assignment =
-            new Assignment("none", 0, 0, List.of(new Member("none", "")), Optional.empty(), Map.of(), Optional.empty());
+    private Assignment assignment = new Assignment(
+            "none", 0, 0, List.of(new Member("none", "", "")), Origin.Beginning.INSTANCE, Map.of(), Optional.empty());
     private long state;
     private long step;
     private long promised;
@@ -34,10 +36,11 @@ final class ArithmeticRunner implements StepRunner {
     ArithmeticRunner(String name, Ensemble ensemble) {
         this.host = host(name, "c0ffee");
         this.ensemble = ensemble;
+        ensemble.runners.put(name, this);
     }
 
     static HostReport host(String name, String contract) {
-        return new HostReport(name, "localhost", 1, "cpu", 1, name + ":0", contract, Map.of("java", "17"));
+        return new HostReport(name, "localhost", 1, "cpu", 1, name + ":0", name + ":1", contract, Map.of("java", "17"));
     }
 
     @Override
@@ -47,10 +50,37 @@ final class ArithmeticRunner implements StepRunner {
 
     @Override
     public synchronized CompletionStage<Standing> prepare(Assignment next) {
+        boolean same = assignment.phase().equals(next.phase());
         assignment = next;
-        state = next.origin().map(ensemble.disk::get).orElse((long) next.phase().hashCode());
-        step = next.origin().map(ArithmeticRunner::stepOf).orElse(0L);
+        if (next.origin() instanceof Origin.Checkpoint checkpoint) {
+            stand(
+                    stepOf(checkpoint.path()),
+                    Optional.ofNullable(ensemble.disk.get(checkpoint.path())).orElseThrow());
+        } else if (next.origin() instanceof Origin.Memory memory) {
+            return same && here().equals(memory.standing()) ? standing() : taken(memory);
+        } else {
+            stand(0, next.phase().hashCode());
+        }
         return standing();
+    }
+
+    private void stand(long newStep, long newState) {
+        step = newStep;
+        state = newState;
+    }
+
+    /** A donor that is dead, or has gone on without this one, has nothing to give. */
+    private CompletionStage<Standing> taken(Origin.Memory memory) {
+        ArithmeticRunner donor =
+                ensemble.runners.get(assignment.members().get(memory.donor()).worker());
+        stand(memory.standing().step(), donor == null ? 0 : donor.state);
+        return donor != null && donor.promised < Long.MAX_VALUE && here().equals(memory.standing())
+                ? standing()
+                : CompletableFuture.failedFuture(new StepInterrupted("the donor has nothing to give"));
+    }
+
+    private Standing here() {
+        return new Standing(assignment.phase(), step, digest());
     }
 
     private static long stepOf(String path) {
@@ -83,7 +113,7 @@ final class ArithmeticRunner implements StepRunner {
 
     @Override
     public synchronized CompletionStage<Standing> standing() {
-        return CompletableFuture.completedFuture(new Standing(assignment.phase(), step, digest()));
+        return CompletableFuture.completedFuture(here());
     }
 
     @Override

@@ -10,9 +10,14 @@ import akka.actor.typed.ActorRef;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.pieria.actors.port.Lifelines;
 import org.pieria.actors.training.Order;
 import org.pieria.actors.training.Outcome;
 
@@ -27,6 +32,17 @@ class CoordinatorTest {
     private final ManualTime time = ManualTime.get(KIT.system());
     private final TestProbe<Outcome> outcomes = KIT.createTestProbe(Outcome.class);
     private volatile Instant now = Instant.EPOCH;
+    private final Map<String, Consumer<String>> held = new ConcurrentHashMap<>();
+    private final Lifelines lifelines = new Lifelines() {
+
+        @Override
+        public void hold(String address, Consumer<String> broken) {
+            held.put(address, broken);
+        }
+
+        @Override
+        public void close() {}
+    };
     private ActorRef<Coordinator.Command> coordinator;
 
     @AfterAll
@@ -39,8 +55,8 @@ class CoordinatorTest {
         coordinator = KIT.spawn(Coordinator.create(
                 Plans.whole(2, true, ""),
                 new InMemoryLedger(),
-                (outcome, reason) -> outcomes.getRef().tell(outcome),
-                () -> now));
+                new Coordinator.Surroundings(
+                        (outcome, reason) -> outcomes.getRef().tell(outcome), () -> now, lifelines)));
     }
 
     @Test
@@ -51,6 +67,18 @@ class CoordinatorTest {
 
         assertThat(expect(a, Order.Suspend.class)).isEqualTo(new Order.Suspend(1, 1));
         assertThat(expect(b, Order.Suspend.class)).isEqualTo(new Order.Suspend(1, 1));
+    }
+
+    @Test
+    void aWorkerWhoseLifelineBreaksIsLostAtOnceAndHeldAgainWhenItComesBack() {
+        TestProbe<Worker.Command> a = registered("a", Plans.CONTRACT);
+        expect(a, Order.Welcome.class);
+
+        Optional.ofNullable(held.remove("a:1")).orElseThrow().accept("its process ended");
+        register("a", Plans.CONTRACT, a);
+
+        expect(a, Order.Welcome.class);
+        assertThat(held).containsKey("a:1");
     }
 
     @Test

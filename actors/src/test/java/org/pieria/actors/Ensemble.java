@@ -12,6 +12,7 @@ import org.pieria.actors.port.StepInterrupted;
 final class Ensemble {
 
     final Map<String, Long> disk = new ConcurrentHashMap<>();
+    final Map<String, ArithmeticRunner> runners = new ConcurrentHashMap<>();
     private final List<Meeting> meetings = new ArrayList<>();
     private long haltAt = Long.MAX_VALUE;
     private long newest;

@@ -92,7 +92,7 @@ final class Script {
 
     Script applied(String worker, long generation, long step, String digest) {
         StepResult result = new StepResult(step, digest, 1f / step, Map.of(), Map.of(), Optional.empty());
-        return report(worker, new Report.Applied(generation, result));
+        return report(worker, new Report.Applied(generation, "vqgan-low", 2, result));
     }
 
     Script bothApplied(long generation, long step) {

@@ -1,15 +1,19 @@
 package org.pieria.actors;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.pieria.actors.port.Assignment;
 import org.pieria.actors.port.JobResult;
 import org.pieria.actors.port.JobUnit;
+import org.pieria.actors.port.Member;
 import org.pieria.actors.port.OptimizerReport;
+import org.pieria.actors.port.Origin;
 import org.pieria.actors.port.RunLedger.StepRow;
 import org.pieria.actors.port.Standing;
 import org.pieria.actors.port.StepResult;
@@ -209,19 +213,81 @@ class TrainingStateTest {
     }
 
     @Test
-    void aLostMemberMakesTheNextGenerationBeginAtTheNewestCheckpoint() {
+    void theSurvivorsOfALostMemberGoOnFromWhatTheyHold() {
+        formed();
+        steps(1, 5);
+
+        script.happen(new Event.Lost("b", "killed"))
+                .applied("a", 1, 6, "d6")
+                .report("a", new Report.Promise(1, 2, Optional.of(new Standing("vqgan-low", 6, "d6"))));
+
+        Assignment assignment = script.told("a", Order.Activate.class).get(0).assignment();
+        assertThat(assignment.members()).extracting(Member::worker).containsExactly("a");
+        assertThat(assignment.origin()).isEqualTo(new Origin.Memory(new Standing("vqgan-low", 6, "d6"), 0));
+    }
+
+    @Test
+    void whatASurvivorAppliedBeforeIsRecordedThoughTheLostMemberNeverReportedIt() {
+        formed();
+        steps(1, 5);
+
+        script.happen(new Event.Lost("b", "killed"))
+                .applied("a", 1, 6, "d6")
+                .report("a", new Report.Promise(1, 2, Optional.of(new Standing("vqgan-low", 6, "d6"))))
+                .report("a", new Report.Ready(2, new Standing("vqgan-low", 6, "d6")))
+                .applied("a", 2, 7, "d7");
+
+        assertThat(script.ledger.recorded("vqgan-low"))
+                .extracting(StepRow::step, StepRow::generation)
+                .endsWith(tuple(6L, 1L), tuple(7L, 2L));
+    }
+
+    @Test
+    void aWorkerThatComesBackJoinsAtAStepAtWhichAllStand() {
+        formed();
+        steps(1, 5);
+        script.happen(new Event.Lost("b", "killed"))
+                .report("a", new Report.Promise(1, 2, Optional.of(new Standing("vqgan-low", 5, "d5"))))
+                .report("a", new Report.Ready(2, new Standing("vqgan-low", 5, "d5")));
+
+        script.join("b").report("a", new Report.Held(2, 2, 6)).applied("a", 2, 6, "d6");
+        script.report("a", new Report.Promise(1, 3, Optional.of(new Standing("vqgan-low", 6, "d6"))))
+                .report("b", new Report.Promise(1, 3, Optional.empty()));
+
+        Assignment assignment = script.told("b", Order.Activate.class).get(0).assignment();
+        assertThat(assignment.members()).extracting(Member::worker).containsExactly("a", "b");
+        assertThat(assignment.origin()).isEqualTo(new Origin.Memory(new Standing("vqgan-low", 6, "d6"), 0));
+    }
+
+    @Test
+    void whenNobodyIsLeftTheNextGenerationBeginsAtTheNewestCheckpoint() {
         formed();
         steps(1, 5);
         script.saved("a", 1, 1, 4).saved("b", 1, 1, 4);
 
-        script.happen(new Event.Lost("b", "killed")).join("b");
+        script.happen(new Event.Lost("b", "killed")).happen(new Event.Lost("a", "killed"));
+        script.join("a").join("b");
         for (String worker : List.of("a", "b")) {
-            script.report(worker, new Report.Promise(1, 2, Optional.empty()));
+            script.report(worker, new Report.Promise(1, 3, Optional.empty()));
         }
 
         Order.Activate order = script.told("a", Order.Activate.class).get(0);
-        assertThat(order.assignment().generation()).isEqualTo(2);
-        assertThat(order.assignment().origin()).contains("checkpoints/vqgan-low/4-g1-1");
+        assertThat(order.assignment().generation()).isEqualTo(3);
+        assertThat(order.assignment().origin()).isEqualTo(new Origin.Checkpoint("checkpoints/vqgan-low/4-g1-1"));
+    }
+
+    @Test
+    void statesThatDifferAfterTheSameStepAreNotGoneOnFrom() {
+        formed();
+        steps(1, 5);
+        script.saved("a", 1, 1, 4).saved("b", 1, 1, 4);
+
+        script.report("a", new Report.Broken(1, true, "peer lost"))
+                .report("a", new Report.Promise(1, 2, Optional.of(new Standing("vqgan-low", 6, "d6"))))
+                .report("b", new Report.Promise(1, 2, Optional.of(new Standing("vqgan-low", 6, "other"))));
+
+        assertThat(script.told("a", Order.Activate.class).get(0).assignment().origin())
+                .isEqualTo(new Origin.Checkpoint("checkpoints/vqgan-low/4-g1-1"));
     }
 
     @Test
@@ -325,7 +391,8 @@ class TrainingStateTest {
         formed();
         OptimizerReport report = new OptimizerReport(List.of(new OptimizerReport.OfTensor("t", 1, 2, 3, 0)));
         StepResult result = new StepResult(1, "d1", 1, Map.of(), Map.of(), Optional.of(report));
-        script.report("a", new Report.Applied(1, result)).report("b", new Report.Applied(1, result));
+        script.report("a", new Report.Applied(1, "vqgan-low", 2, result))
+                .report("b", new Report.Applied(1, "vqgan-low", 2, result));
 
         OptimizerView view = script.state().view().optimizer().orElseThrow();
         assertThat(view.agree()).isTrue();

@@ -9,12 +9,14 @@ import java.util.Optional;
 import org.pieria.actors.port.Assignment;
 import org.pieria.actors.port.HostReport;
 import org.pieria.actors.port.Member;
+import org.pieria.actors.port.Origin;
 import org.pieria.actors.port.StepResult;
 import org.pieria.worker.collective.CollectiveConfig;
 import org.pieria.worker.collective.DataPlane;
 import org.pieria.worker.engine.DataPlanePort;
 import org.pieria.worker.engine.HostEngine;
 import org.pieria.worker.engine.SafetensorsCheckpoints;
+import org.pieria.worker.engine.StatePort;
 import org.pieria.worker.step.EngineConfig;
 
 /** Times the steps of a host's own engine, alone in its generation: data, slices on lanes, sum, update, digest. */
@@ -29,7 +31,7 @@ final class StepTimer implements AutoCloseable {
     /** Opens a phase at its initial state. */
     StepTimer(Subject subject) {
         EngineConfig config = EngineConfig.from(subject.root());
-        HostReport report = new HostReport("benchmark", "localhost", 0, "cpu", config.lanes(), "", "", Map.of());
+        HostReport report = new HostReport("benchmark", "localhost", 0, "cpu", config.lanes(), "", "", "", Map.of());
         DataPlane plane = DataPlane.open(CollectiveConfig.from(subject.root()));
         engine = new HostEngine(
                 report,
@@ -37,12 +39,14 @@ final class StepTimer implements AutoCloseable {
                 new HostEngine.Parts(
                         assignment -> subject.training(),
                         DataPlanePort.of(plane),
+                        StatePort.open("127.0.0.1", Duration.ofSeconds(5)),
                         new SafetensorsCheckpoints(Path.of("")),
                         (unit, current) -> {
                             throw new IllegalStateException("a benchmark has no jobs, was asked for " + unit);
                         }));
-        List<Member> alone = List.of(new Member("benchmark", plane.address()));
-        engine.prepare(new Assignment(subject.phase(), 1, 0, alone, Optional.empty(), Map.of(), Optional.empty()))
+        List<Member> alone = List.of(new Member("benchmark", plane.address(), ""));
+        engine.prepare(new Assignment(
+                        subject.phase(), 1, 0, alone, Origin.Beginning.INSTANCE, Map.of(), Optional.empty()))
                 .toCompletableFuture()
                 .join();
     }

@@ -18,6 +18,7 @@ import org.pieria.worker.engine.CheckpointFiles;
 import org.pieria.worker.engine.DataPlanePort;
 import org.pieria.worker.engine.HostEngine;
 import org.pieria.worker.engine.SafetensorsCheckpoints;
+import org.pieria.worker.engine.StatePort;
 import org.pieria.worker.jobs.HostJobs;
 import org.pieria.worker.phase.ConfiguredPhases;
 import org.pieria.worker.phase.RunData;
@@ -70,13 +71,16 @@ public final class Host {
         CheckpointFiles checkpoints = new SafetensorsCheckpoints(asking.directory());
         HostJobs jobs = new HostJobs(
                 root, engine, models, new HostJobs.Sources(asking.directory(), data, text, tokens::read, checkpoints));
-        DataPlane plane = DataPlane.open(CollectiveConfig.from(root));
+        CollectiveConfig collective = CollectiveConfig.from(root);
+        StatePort states = StatePort.open(collective.host(), collective.stepDeadline());
+        DataPlane plane = DataPlane.open(collective);
         HostEngine.Parts parts = new HostEngine.Parts(
                 new ConfiguredPhases(root, models, data, new ConfiguredPhases.Earlier(tokens::read, checkpoints)),
                 DataPlanePort.of(plane),
+                states,
                 checkpoints,
                 jobs);
-        HostReport report = report(asking, engine, plane.address());
+        HostReport report = report(asking, engine, new Addresses(plane.address(), states.address()));
         return new Ready(
                 new HostEngine(report, engine, parts),
                 set.index().digest(),
@@ -85,7 +89,9 @@ public final class Host {
                 set.index().skipped().stream().map(Object::toString).toList());
     }
 
-    private static HostReport report(Asking asking, EngineConfig engine, String dataAddress) {
+    private record Addresses(String data, String state) {}
+
+    private static HostReport report(Asking asking, EngineConfig engine, Addresses addresses) {
         Map<String, String> versions = new TreeMap<>();
         versions.put("java", Runtime.version().toString());
         versions.put("tensorflow", TensorFlow.version());
@@ -95,7 +101,8 @@ public final class Host {
                 ProcessHandle.current().pid(),
                 engine.device().name(),
                 engine.lanes(),
-                dataAddress,
+                addresses.data(),
+                addresses.state(),
                 asking.contract(),
                 versions);
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param generation the generation's number
  * @param rank this worker's index in {@code members}
  * @param members all workers of the generation, by rank
- * @param origin the checkpoint to take the state from, as a path inside the run directory; empty: the initial state
+ * @param origin where the state comes from
  * @param frozen by phase, the final checkpoints of earlier phases whose weights this phase uses
  * @param tokens the manifest of the tokenised data set inside the run directory, if the phase reads tokens
  */
@@ -20,7 +20,7 @@ public record Assignment(
         long generation,
         int rank,
         List<Member> members,
-        Optional<String> origin,
+        Origin origin,
         Map<String, String> frozen,
         Optional<String> tokens) {
 

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param device {@code cpu}, {@code cpu-xla}, {@code gpu:N} or {@code tpu:N}
  * @param lanes slices computed at once
  * @param dataAddress where the data plane of this worker listens, in the transport's own words
+ * @param stateAddress where it hands over the state that it holds, as host:port
  * @param contract the digest of the contract this worker was configured with
  * @param versions library and runtime versions by name
  */
@@ -21,6 +22,7 @@ public record HostReport(
         String device,
         int lanes,
         String dataAddress,
+        String stateAddress,
         String contract,
         Map<String, String> versions) {
 

@@ -43,8 +43,8 @@ final class Admission {
                 ? turn.roster.named(host.worker()).orElseThrow().seen(turn.now)
                 : Enrolment.joined(host, turn.now);
         turn.roster = turn.roster.with(enrolment);
-        long generation = turn.generation.map(Generation::number).orElse(0L);
-        turn.tell(host.worker(), new Order.Welcome(turn.reign.term(), generation, turn.books.durable()));
+        String phase = turn.generation.map(Generation::phase).orElse("");
+        turn.tell(host.worker(), new Order.Welcome(turn.reign.term(), phase, turn.books.durable()));
         if (!known) {
             changed(turn, host.worker() + " joined");
             welcome(turn);
@@ -56,6 +56,8 @@ final class Admission {
             Forming.gather(turn, gathering.phase());
         } else if (turn.stage instanceof Stage.Working) {
             Jobs.deal(turn);
+        } else if (turn.stage instanceof Stage.Running && Forming.canGrow(turn)) {
+            Stepping.hold(turn);
         }
     }
 

@@ -4,13 +4,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.pieria.actors.port.RunLedger.StepRow;
-import org.pieria.actors.port.StepResult;
 
 /**
  * What has been reported and is not yet durable.
  *
- * @param tally by step, the results by worker, of steps that not all members confirmed
+ * @param tally by step, the reports by worker, of steps that not all members confirmed
  * @param rows confirmed rows that wait for the ledger
  * @param appending rows that the ledger is writing
  * @param durable the last step of the generation whose row is durable
@@ -18,7 +18,7 @@ import org.pieria.actors.port.StepResult;
  * @param settled directories of checkpoints that came to an end, newest last
  */
 record Books(
-        Map<Long, Map<String, StepResult>> tally,
+        Map<Long, Map<String, Report.Applied>> tally,
         List<StepRow> rows,
         List<StepRow> appending,
         long durable,
@@ -48,13 +48,38 @@ record Books(
         return !rows.isEmpty() || !appending.isEmpty();
     }
 
-    Map<String, StepResult> reports(long step) {
+    Map<String, Report.Applied> reports(long step) {
         return tally.getOrDefault(step, Map.of());
     }
 
-    Books reported(String worker, StepResult result) {
-        Map<Long, Map<String, StepResult>> next = new HashMap<>(tally);
-        next.put(result.step(), Lists.plus(reports(result.step()), worker, result));
+    /** A generation goes on up to whose beginning only its own members are believed; nobody else's word is awaited. */
+    Books goingOn(List<String> workers, long from) {
+        Map<Long, Map<String, Report.Applied>> next = new HashMap<>();
+        tally.forEach((step, reports) -> {
+            if (step <= from) {
+                Map<String, Report.Applied> left = new HashMap<>(reports);
+                left.keySet().retainAll(workers);
+                next.put(step, Map.copyOf(left));
+            }
+        });
+        return new Books(next, rows, appending, durable, saves, settled);
+    }
+
+    /** Whether one of these workers reported each of the steps after the first up to the second. */
+    boolean coversUpTo(long after, long upTo, List<String> workers) {
+        return LongStream.rangeClosed(after + 1, upTo)
+                .allMatch(step -> workers.stream().anyMatch(reports(step)::containsKey));
+    }
+
+    /** Nothing that was confirmed waits for the ledger, so it is durable up to this step. */
+    Books durableUpTo(long step) {
+        return new Books(tally, rows, appending, step, saves, settled);
+    }
+
+    Books reported(String worker, Report.Applied report) {
+        long step = report.result().step();
+        Map<Long, Map<String, Report.Applied>> next = new HashMap<>(tally);
+        next.put(step, Lists.plus(reports(step), worker, report));
         return new Books(next, rows, appending, durable, saves, settled);
     }
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.pieria.actors.port.HostReport;
 import org.pieria.actors.port.RunLedger.CheckpointRef;
+import org.pieria.actors.port.RunLedger.StepRow;
 
 /** What happens to a run: workers come, go and report; the ledger answers; somebody asks; time passes. */
 public sealed interface Event {
@@ -73,8 +74,8 @@ public sealed interface Event {
     /** Somebody wants a phase to be held and saved. */
     record StopAsked(String phase) implements Event {}
 
-    /** The training loss of a phase at its first and at its last recorded step. */
-    record Losses(float first, float last) {}
+    /** The recorded steps of a phase: the training loss of the first one, and the last one. */
+    record Trace(float first, StepRow last) {}
 
     /**
      * What the ledger knew.
@@ -82,20 +83,20 @@ public sealed interface Event {
      * @param generation the highest generation claimed
      * @param checkpoints all published ones, oldest first
      * @param newest by phase, the newest that verifies
-     * @param losses by phase, the first and the last recorded training loss
+     * @param traces by phase, its recorded steps
      * @param records the named records, by name
      */
     record LedgerFacts(
             long generation,
             List<CheckpointRef> checkpoints,
             Map<String, CheckpointRef> newest,
-            Map<String, Losses> losses,
+            Map<String, Trace> traces,
             Map<String, String> records) {
 
         public LedgerFacts {
             checkpoints = List.copyOf(checkpoints);
             newest = Map.copyOf(newest);
-            losses = Map.copyOf(losses);
+            traces = Map.copyOf(traces);
             records = Map.copyOf(records);
         }
     }

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.pieria.actors.port.Assignment;
-import org.pieria.actors.port.RunLedger.CheckpointRef;
 import org.pieria.actors.port.Standing;
 
 /** How a generation comes to be: gather, claim, suspend, record, activate; and what happens when one falls apart. */
@@ -26,6 +26,34 @@ final class Forming {
             turn.stage = new Stage.Gathering(
                     phase, turn.now.plus(turn.plan.deadlines().join()));
         }
+    }
+
+    /** Whether the generation has fewer members than it should and somebody is there to join it. */
+    static boolean canGrow(Turn turn) {
+        return turn.generation
+                .filter(current ->
+                        grown(turn, current).size() > current.members().size())
+                .isPresent();
+    }
+
+    /** Forms the next generation of the members and those who wait to join; all members stand at one step. */
+    static void grow(Turn turn) {
+        Generation current = turn.generation.orElseThrow();
+        turn.generation = Optional.empty();
+        claim(turn, current.phase(), grown(turn, current));
+    }
+
+    private static List<String> grown(Turn turn, Generation current) {
+        return Stream.concat(
+                        current.workers().stream(),
+                        turn.roster.present().stream().filter(worker -> !current.has(worker)))
+                .limit(Math.max(turn.plan.workers(), current.members().size()))
+                .collect(Collectors.toList());
+    }
+
+    /** Some did not come in time: who is there goes on with a run that has stood before. */
+    static void goOnWithThosePresent(Turn turn, Stage.Gathering stage) {
+        claim(turn, stage.phase(), turn.roster.present());
     }
 
     private static void claim(Turn turn, String phase, List<String> workers) {
@@ -50,7 +78,7 @@ final class Forming {
     /** Who is not to be a member is suspended too: it may be one of the generation that ends. */
     private static void suspend(Turn turn, Stage.Claiming claiming) {
         Generation generation =
-                new Generation(claiming.generation(), claiming.phase(), turn.roster.members(claiming.workers()), 0);
+                new Generation(claiming.generation(), claiming.phase(), turn.roster.members(claiming.workers()), 0, 0);
         Instant deadline = turn.now.plus(turn.plan.deadlines().answer());
         turn.stage = new Stage.Suspending(generation, Map.of(), Optional.empty(), deadline);
         turn.tell(turn.roster.present(), new Order.Suspend(turn.reign.term(), generation.number()));
@@ -66,7 +94,7 @@ final class Forming {
                     new Stage.Suspending(
                             stage.generation(),
                             Lists.plus(stage.promises(), worker, promise),
-                            stage.origin(),
+                            stage.disk(),
                             stage.deadline()));
         }
     }
@@ -74,26 +102,63 @@ final class Forming {
     static void located(Turn turn, Event.Located event) {
         if (turn.stage instanceof Stage.Suspending stage && stage.generation().number() == event.generation()) {
             turn.progress = turn.progress.located(stage.generation().phase(), event.checkpoint());
-            Optional<Stage.Origin> origin = Optional.of(new Stage.Origin(event.checkpoint()));
-            suspending(turn, new Stage.Suspending(stage.generation(), stage.promises(), origin, stage.deadline()));
+            Optional<Stage.Disk> disk = Optional.of(new Stage.Disk(event.checkpoint()));
+            suspending(turn, new Stage.Suspending(stage.generation(), stage.promises(), disk, stage.deadline()));
         }
     }
 
     private static void suspending(Turn turn, Stage.Suspending stage) {
         turn.stage = stage;
-        Generation generation = stage.generation();
-        if (stage.origin().isPresent()
-                && stage.promises().size() == generation.members().size()) {
-            Instant deadline = turn.now.plus(turn.plan.deadlines().join());
-            turn.stage = new Stage.Preparing(generation, stage.origin().get(), Map.of(), false, deadline);
-            turn.ask(new LedgerCall.Activate(
-                    turn.reign.term(), generation.number(), generation.phase(), generation.members()));
+        if (answered(stage)) {
+            Footing footing =
+                    Footing.of(stage.generation(), stage.disk().orElseThrow().checkpoint(), stage.promises());
+            if (!footing.goesOn() || accounted(turn, stage.generation(), footing.step())) {
+                prepare(turn, stage.generation(), footing);
+            }
         }
+    }
+
+    private static boolean answered(Stage.Suspending stage) {
+        return stage.disk().isPresent()
+                && stage.promises().size() == stage.generation().members().size();
+    }
+
+    /** Every step must have its row, and only who applied it can tell of it: so it is told before it is built upon. */
+    private static boolean accounted(Turn turn, Generation generation, long standing) {
+        return turn.books.coversUpTo(turn.phase(generation.phase()).step(), standing, generation.workers());
+    }
+
+    /** A survivor told of a step that it applied before. */
+    static void told(Turn turn) {
+        if (turn.stage instanceof Stage.Suspending stage) {
+            suspending(turn, stage);
+        }
+    }
+
+    /** All promised, but nobody is left who could tell of every step: those after the checkpoint are done again. */
+    static boolean goBack(Turn turn, Stage.Suspending stage) {
+        boolean answered = answered(stage);
+        if (answered) {
+            turn.warn("nobody can tell of every step since the newest checkpoint; they are done again");
+            prepare(
+                    turn,
+                    stage.generation(),
+                    Footing.onDisk(stage.disk().orElseThrow().checkpoint()));
+        }
+        return answered;
+    }
+
+    private static void prepare(Turn turn, Generation generation, Footing footing) {
+        Instant deadline = turn.now.plus(turn.plan.deadlines().join());
+        turn.stage = new Stage.Preparing(generation.beginningAt(footing.step()), footing, Map.of(), false, deadline);
+        turn.ask(new LedgerCall.Activate(
+                turn.reign.term(), generation.number(), generation.phase(), generation.members()));
     }
 
     static void recorded(Turn turn, Event.Recorded event) {
         if (turn.stage instanceof Stage.Preparing stage && stage.generation().number() == event.generation()) {
-            turn.stage = new Stage.Preparing(stage.generation(), stage.origin(), stage.ready(), true, stage.deadline());
+            turn.stage =
+                    new Stage.Preparing(stage.generation(), stage.footing(), stage.ready(), true, stage.deadline());
             activate(turn, stage, stage.generation().workers());
         }
     }
@@ -108,7 +173,7 @@ final class Forming {
                     generation.number(),
                     generation.rank(worker),
                     generation.members(),
-                    stage.origin().checkpoint().map(CheckpointRef::path),
+                    stage.footing().origin(),
                     agenda.finishedBefore(generation.phase()),
                     tokens ? Optional.of(Records.TOKENS_PATH) : Optional.empty());
             turn.tell(worker, new Order.Activate(turn.reign.term(), assignment));
@@ -121,7 +186,7 @@ final class Forming {
                 && stage.generation().has(worker)) {
             Map<String, Standing> ready = Lists.plus(stage.ready(), worker, report.standing());
             turn.stage =
-                    new Stage.Preparing(stage.generation(), stage.origin(), ready, stage.recorded(), stage.deadline());
+                    new Stage.Preparing(stage.generation(), stage.footing(), ready, stage.recorded(), stage.deadline());
             if (ready.size() == stage.generation().members().size()) {
                 form(turn, stage, ready);
             }
@@ -130,43 +195,49 @@ final class Forming {
 
     private static void form(Turn turn, Stage.Preparing stage, Map<String, Standing> ready) {
         Generation generation = stage.generation();
-        Standing standing = ready.values().iterator().next();
         Optional<String> contradiction = contradiction(stage, ready);
         if (contradiction.isPresent()) {
             Flow.fail(turn, contradiction.get());
             return;
         }
         turn.generation = Optional.of(generation);
-        turn.progress(generation.phase(), turn.phase(generation.phase()).standing(standing.step(), standing.digest()));
-        turn.books = turn.books.standingAt(standing.step());
+        turn.reign = turn.reign.standing();
         Admission.changed(
                 turn,
-                "generation " + generation.number() + " stands at step " + standing.step() + " of "
+                "generation " + generation.number() + " stands at step " + generation.from() + " of "
                         + generation.phase());
+        stand(turn, stage, ready.values().iterator().next());
         Flow.next(turn);
     }
 
+    /** Members that go on have reported, or will again, what they did before; all else begins to count here. */
+    private static void stand(Turn turn, Stage.Preparing stage, Standing standing) {
+        if (stage.footing().goesOn()) {
+            Stepping.catchUp(turn, stage.generation());
+        } else {
+            String phase = stage.generation().phase();
+            turn.progress(phase, turn.phase(phase).standing(standing.step(), standing.digest()));
+            turn.books = turn.books.standingAt(standing.step());
+        }
+    }
+
     private static Optional<String> contradiction(Stage.Preparing stage, Map<String, Standing> ready) {
-        Generation generation = stage.generation();
-        long step = stage.origin().checkpoint().map(CheckpointRef::step).orElse(0L);
+        String phase = stage.generation().phase();
+        Footing footing = stage.footing();
         boolean equal = ready.values().stream().distinct().count() == 1;
         boolean right = ready.values().stream()
-                .allMatch(
-                        standing -> standing.step() == step && standing.phase().equals(generation.phase()));
-        boolean same = stage.origin()
-                .checkpoint()
-                .map(origin -> ready.values().stream()
-                        .allMatch(standing -> standing.digest().equals(origin.digest())))
+                .allMatch(standing ->
+                        standing.step() == footing.step() && standing.phase().equals(phase));
+        boolean same = footing.digest()
+                .map(digest -> ready.values().stream()
+                        .allMatch(standing -> standing.digest().equals(digest)))
                 .orElse(true);
         if (equal && right && same) {
             return Optional.empty();
         }
-        return Optional.of("workers that should stand at step " + step + " of " + generation.phase()
-                + stage.origin()
-                        .checkpoint()
-                        .map(origin -> " with digest " + origin.digest())
-                        .orElse("")
-                + " stand elsewhere: " + standings(ready));
+        return Optional.of("workers that should stand at step " + footing.step() + " of " + phase
+                + footing.digest().map(digest -> " with digest " + digest).orElse("") + " stand elsewhere: "
+                + standings(ready));
     }
 
     private static String standings(Map<String, Standing> ready) {
@@ -179,13 +250,23 @@ final class Forming {
 
     /** Whether the generation that exists, or the one being formed, cannot do without a worker. */
     static boolean needs(Turn turn, String worker) {
-        if (turn.stage instanceof Stage.Claiming claiming) {
-            return claiming.workers().contains(worker);
+        return party(turn).filter(party -> party.workers().contains(worker)).isPresent();
+    }
+
+    /** Those who step together, or are about to. */
+    record Party(String phase, List<String> workers) {
+
+        private static Party of(Generation generation) {
+            return new Party(generation.phase(), generation.workers());
         }
-        Optional<Generation> forming = forming(turn.stage);
-        return forming.or(() -> turn.generation)
-                .filter(generation -> generation.has(worker))
-                .isPresent();
+    }
+
+    /** The members of the generation that exists or is being formed. */
+    static Optional<Party> party(Turn turn) {
+        if (turn.stage instanceof Stage.Claiming claiming) {
+            return Optional.of(new Party(claiming.phase(), claiming.workers()));
+        }
+        return forming(turn.stage).or(() -> turn.generation).map(Party::of);
     }
 
     private static Optional<Generation> forming(Stage stage) {
@@ -202,8 +283,12 @@ final class Forming {
                 .findFirst();
     }
 
-    /** Gives up the generation that exists or is being formed; the next one begins at the newest checkpoint. */
+    /**
+     * Gives up the generation that exists or is being formed. Those of its members that are left form the next one at once
+     * and go on from what they hold. Where nobody is left, or none ever stood, all that belong to it are waited for.
+     */
     static void again(Turn turn, String reason) {
+        Optional<Party> ended = party(turn);
         turn.generation = Optional.empty();
         if (turn.stage instanceof Stage.Working || turn.stage instanceof Stage.Resting) {
             return;
@@ -211,9 +296,15 @@ final class Forming {
         turn.reign = turn.reign.barren(turn.reign.barren() + 1);
         if (turn.reign.barren() > MOST_BARREN) {
             Flow.fail(turn, MOST_BARREN + " generations in a row ended without a step; the last one because " + reason);
-        } else {
-            turn.effect(new Effect.Warn("the generation is formed anew: " + reason));
-            Flow.next(turn);
+            return;
         }
+        turn.effect(new Effect.Warn("the generation is formed anew: " + reason));
+        ended.map(party -> new Party(party.phase(), survivors(turn, party)))
+                .filter(party -> turn.reign.formed() && !party.workers().isEmpty())
+                .ifPresentOrElse(party -> claim(turn, party.phase(), party.workers()), () -> Flow.next(turn));
+    }
+
+    private static List<String> survivors(Turn turn, Party party) {
+        return party.workers().stream().filter(turn.roster::has).collect(Collectors.toList());
     }
 }

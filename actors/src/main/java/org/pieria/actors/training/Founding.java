@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.pieria.actors.port.RunLedger.CheckpointRef;
+import org.pieria.actors.port.RunLedger.StepRow;
 
 /** How a coordinator begins: it takes a term and learns what the ledger knows. */
 final class Founding {
@@ -35,9 +36,11 @@ final class Founding {
         if (newest != null) {
             recalled = recalled.standing(newest.step(), newest.digest());
         }
-        Event.Losses losses = facts.losses().get(phase);
-        if (losses != null) {
-            recalled = recalled.losses(losses.first(), losses.last());
+        Event.Trace trace = facts.traces().get(phase);
+        if (trace != null) {
+            StepRow last = trace.last();
+            recalled = recalled.losses(trace.first(), last.loss());
+            recalled = last.step() > recalled.step() ? recalled.standing(last.step(), last.digest()) : recalled;
         }
         String evaluation = facts.records().get(Records.evaluation(phase));
         if (evaluation != null) {

@@ -7,9 +7,10 @@ import org.pieria.actors.port.Member;
 /**
  * A numbered, ordered set of workers that reduce together.
  *
+ * @param from the step at which its members began; what they applied before it is of older generations
  * @param grant the number of the newest grant, hold or run-to given to it
  */
-record Generation(long number, String phase, List<Member> members, long grant) {
+record Generation(long number, String phase, List<Member> members, long from, long grant) {
 
     Generation {
         members = List.copyOf(members);
@@ -29,6 +30,10 @@ record Generation(long number, String phase, List<Member> members, long grant) {
     }
 
     Generation granting() {
-        return new Generation(number, phase, members, grant + 1);
+        return new Generation(number, phase, members, from, grant + 1);
+    }
+
+    Generation beginningAt(long step) {
+        return new Generation(number, phase, members, step, grant);
     }
 }

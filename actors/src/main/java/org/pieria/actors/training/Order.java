@@ -15,10 +15,10 @@ public sealed interface Order {
     /**
      * A worker is known; answers every registration.
      *
-     * @param generation the generation that is stepping; 0 if none
+     * @param phase the phase that is stepping; empty if none
      * @param durable the last step of it whose row is durable: reports up to it need not be kept
      */
-    record Welcome(long term, long generation, long durable) implements Order {}
+    record Welcome(long term, String phase, long durable) implements Order {}
 
     /** A worker is not wanted, and why. It must not register again. */
     record Refuse(long term, String reason) implements Order {}

@@ -20,8 +20,12 @@ public sealed interface Report {
     /** The assignment of a generation has been prepared. */
     record Ready(long generation, Standing standing) implements Report {}
 
-    /** A step was applied. */
-    record Applied(long generation, StepResult result) implements Report {}
+    /**
+     * A step was applied.
+     *
+     * @param workers how many computed it together
+     */
+    record Applied(long generation, String phase, int workers, StepResult result) implements Report {}
 
     /** Answers a hold: the highest step contributed to. */
     record Held(long generation, long grant, long contributed) implements Report {}

@@ -37,10 +37,11 @@ record Roster(Map<String, Enrolment> workers) {
                 .collect(Collectors.toList());
     }
 
-    /** Names and data addresses of workers, in the order given. */
+    /** Names and addresses of workers, in the order given. */
     List<Member> members(List<String> names) {
         return names.stream()
-                .map(name -> new Member(name, named(name).orElseThrow().host().dataAddress()))
+                .map(name -> named(name).orElseThrow().host())
+                .map(host -> new Member(host.worker(), host.dataAddress(), host.stateAddress()))
                 .collect(Collectors.toList());
     }
 

@@ -21,7 +21,8 @@ import org.pieria.actors.port.Standing;
  * Running -> Holding                        pause or stop
  * Running, Holding -> Saving                the limit is reached; or the hold is to be saved
  * Holding, Saving, Working -> Resting       done
- * any of them -> Gathering                  a member is lost, or hangs
+ * Running, Holding, Saving -> Claiming      a member is lost, or hangs: the others go on
+ * any of them -> Gathering                  all members are lost
  * any -> Ended                              finished, failed, overruled
  * </pre>
  */
@@ -44,10 +45,10 @@ sealed interface Stage {
     /**
      * Promises are being collected.
      *
-     * @param origin what to start from; empty while it is being looked for
+     * @param disk the newest checkpoint; empty while it is being looked for
      */
     record Suspending(
-            Generation generation, Map<String, Report.Promise> promises, Optional<Origin> origin, Instant deadline)
+            Generation generation, Map<String, Report.Promise> promises, Optional<Disk> disk, Instant deadline)
             implements Stage {
 
         public Suspending {
@@ -55,9 +56,9 @@ sealed interface Stage {
         }
     }
 
-    /** Members build their graphs and load the origin. */
+    /** Members build their graphs and take the state. */
     record Preparing(
-            Generation generation, Origin origin, Map<String, Standing> ready, boolean recorded, Instant deadline)
+            Generation generation, Footing footing, Map<String, Standing> ready, boolean recorded, Instant deadline)
             implements Stage {
 
         public Preparing {
@@ -102,6 +103,6 @@ sealed interface Stage {
     /** The run is over, or this coordinator is. */
     record Ended(Outcome outcome, String reason, Instant at, boolean told) implements Stage {}
 
-    /** What a generation starts from: a checkpoint, or the initial state when there is none. */
-    record Origin(Optional<CheckpointRef> checkpoint) {}
+    /** What the run directory holds of a phase. */
+    record Disk(Optional<CheckpointRef> checkpoint) {}
 }

@@ -55,25 +55,57 @@ final class Stepping {
     }
 
     static void applied(Turn turn, String worker, Report.Applied report) {
-        Generation current = turn.generation.orElse(null);
-        if (current == null || current.number() != report.generation() || !current.has(worker)) {
+        if (report.result().step() <= confirmed(turn, report.phase()) || !counts(turn, worker, report)) {
             return;
         }
-        StepResult result = report.result();
-        if (result.step() > turn.standing()) {
-            Enrolment enrolment = turn.roster.named(worker).orElseThrow();
-            turn.roster = turn.roster.with(enrolment.stepped(result.step(), result.seconds()));
-            turn.books = turn.books.reported(worker, result);
-            confirm(turn, current);
+        Enrolment enrolment = turn.roster.named(worker).orElseThrow();
+        turn.roster = turn.roster.with(
+                enrolment.stepped(report.result().step(), report.result().seconds()));
+        turn.books = turn.books.reported(worker, report);
+        turn.generation.ifPresentOrElse(current -> confirm(turn, current), () -> Forming.told(turn));
+    }
+
+    private static long confirmed(Turn turn, String phase) {
+        return turn.progress.phase(phase).step();
+    }
+
+    /**
+     * A step of this generation counts; one of an older generation counts where this one goes on from beyond it. While a
+     * generation is being formed nobody knows yet, so what its members did before is noted.
+     */
+    private static boolean counts(Turn turn, String worker, Report.Applied report) {
+        if (turn.generation.isEmpty()) {
+            return Forming.party(turn)
+                    .filter(party -> party.phase().equals(report.phase())
+                            && party.workers().contains(worker))
+                    .isPresent();
         }
+        Generation current = turn.generation.get();
+        boolean own = report.generation() == current.number();
+        boolean inherited =
+                report.generation() < current.number() && report.result().step() <= current.from();
+        return current.phase().equals(report.phase()) && current.has(worker) && (own || inherited);
+    }
+
+    /** A generation goes on: what its members reported of the steps up to its beginning is all there is to hear of them. */
+    static void catchUp(Turn turn, Generation generation) {
+        turn.books = turn.books.goingOn(generation.workers(), generation.from());
+        if (!turn.books.unsettled()) {
+            turn.books = turn.books.durableUpTo(confirmed(turn, generation.phase()));
+        }
+        confirm(turn, generation);
     }
 
     /** Confirms, in order, every step that all members reported. */
     private static void confirm(Turn turn, Generation current) {
-        long step = turn.standing() + 1;
-        while (turn.books.reports(step).size() == current.members().size()) {
-            Map<String, StepResult> reports = turn.books.reports(step);
-            if (reports.values().stream().map(StepResult::digest).distinct().count() > 1) {
+        long step = confirmed(turn, current.phase()) + 1;
+        while (complete(turn, current, step)) {
+            Map<String, Report.Applied> reports = turn.books.reports(step);
+            if (reports.values().stream()
+                            .map(report -> report.result().digest())
+                            .distinct()
+                            .count()
+                    > 1) {
                 Flow.fail(
                         turn, "digests differ after step " + step + " of " + current.phase() + ": " + digests(reports));
                 return;
@@ -84,21 +116,26 @@ final class Stepping {
         follow(turn);
     }
 
-    private static String digests(Map<String, StepResult> reports) {
+    /** All members stand at the state from which they began, so one of them can tell of the steps before it for all. */
+    private static boolean complete(Turn turn, Generation current, long step) {
+        int reports = turn.books.reports(step).size();
+        return step <= current.from()
+                ? reports > 0
+                : reports == current.members().size();
+    }
+
+    private static String digests(Map<String, Report.Applied> reports) {
         return Lists.sorted(reports).entrySet().stream()
-                .map(entry -> entry.getKey() + " has " + entry.getValue().digest())
+                .map(entry ->
+                        entry.getKey() + " has " + entry.getValue().result().digest())
                 .collect(Collectors.joining(", "));
     }
 
-    private static void confirm(Turn turn, Generation current, Map<String, StepResult> reports) {
-        StepResult first = ofRankZero(current, reports);
+    private static void confirm(Turn turn, Generation current, Map<String, Report.Applied> reports) {
+        Report.Applied told = ofFirstRank(current, reports);
+        StepResult first = told.result();
         StepRow row = new StepRow(
-                current.phase(),
-                first.step(),
-                current.number(),
-                current.members().size(),
-                first.loss(),
-                first.digest());
+                current.phase(), first.step(), told.generation(), told.workers(), first.loss(), first.digest());
         turn.books = turn.books.confirmed(row);
         turn.reign = turn.reign.barren(0);
         turn.progress(
@@ -106,14 +143,17 @@ final class Stepping {
                 turn.phase(current.phase()).confirmed(first.step(), first.digest(), first.loss(), took(turn)));
         show(turn, current, first);
         aggregate(turn, current, reports);
-        if (turn.plan.cadence(current.phase()).saves(first.step())) {
+        if (first.step() > current.from() && turn.plan.cadence(current.phase()).saves(first.step())) {
             Saving.open(turn, current, first.step(), 1);
         }
         append(turn);
     }
 
-    private static StepResult ofRankZero(Generation current, Map<String, StepResult> reports) {
-        return Optional.ofNullable(reports.get(current.workers().get(0))).orElseThrow();
+    private static Report.Applied ofFirstRank(Generation current, Map<String, Report.Applied> reports) {
+        return current.workers().stream()
+                .flatMap(worker -> Optional.ofNullable(reports.get(worker)).stream())
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Optional<Duration> took(Turn turn) {
@@ -141,18 +181,19 @@ final class Stepping {
     }
 
     /** The optimizer's report is a pure function of the state, so all must agree on it. */
-    private static void aggregate(Turn turn, Generation current, Map<String, StepResult> reports) {
-        StepResult first = ofRankZero(current, reports);
+    private static void aggregate(Turn turn, Generation current, Map<String, Report.Applied> reports) {
+        StepResult first = ofFirstRank(current, reports).result();
         Optional<OptimizerReport> report = first.optimizer();
         if (report.isPresent()) {
             boolean agree = reports.values().stream()
-                            .map(StepResult::optimizer)
+                            .map(told -> told.result().optimizer())
                             .distinct()
                             .count()
                     == 1;
             Map<String, String> digests = reports.entrySet().stream()
                     .collect(Collectors.toMap(
-                            Map.Entry::getKey, entry -> entry.getValue().digest()));
+                            Map.Entry::getKey,
+                            entry -> entry.getValue().result().digest()));
             turn.progress = turn.progress.with(new OptimizerView(
                     current.phase(), first.step(), digests, agree, report.get().tensors()));
             if (!agree) {

@@ -32,30 +32,35 @@ public record TrainingState(
      *
      * @param term its own; 0 until the ledger gave one
      * @param highest the highest generation known to have been claimed or promised
+     * @param formed whether a generation has stood in this term
      * @param barren how many generations in a row ended without a step
      * @param events the id of the newest event
      * @param repeatAt when unanswered orders are repeated next
      */
-    record Reign(long term, long highest, int barren, long events, Instant repeatAt) {
+    record Reign(long term, long highest, boolean formed, int barren, long events, Instant repeatAt) {
 
         Reign under(long newTerm) {
-            return new Reign(newTerm, highest, barren, events, repeatAt);
+            return new Reign(newTerm, highest, formed, barren, events, repeatAt);
         }
 
         Reign knowing(long generation) {
-            return new Reign(term, Math.max(highest, generation), barren, events, repeatAt);
+            return new Reign(term, Math.max(highest, generation), formed, barren, events, repeatAt);
+        }
+
+        Reign standing() {
+            return new Reign(term, highest, true, barren, events, repeatAt);
         }
 
         Reign barren(int count) {
-            return new Reign(term, highest, count, events, repeatAt);
+            return new Reign(term, highest, formed, count, events, repeatAt);
         }
 
         Reign counting(long id) {
-            return new Reign(term, highest, barren, id, repeatAt);
+            return new Reign(term, highest, formed, barren, id, repeatAt);
         }
 
         Reign repeating(Instant next) {
-            return new Reign(term, highest, barren, events, next);
+            return new Reign(term, highest, formed, barren, events, next);
         }
     }
 
@@ -64,7 +69,7 @@ public record TrainingState(
         Optional<Until> goal = plan.autostart() ? Optional.of(plan.until()) : Optional.empty();
         return new TrainingState(
                 plan,
-                new Reign(0, 0, 0, 0, Instant.MIN),
+                new Reign(0, 0, false, 0, 0, Instant.MIN),
                 Roster.empty(),
                 Progress.none(),
                 new Wish(goal, Wish.Rest.NONE),

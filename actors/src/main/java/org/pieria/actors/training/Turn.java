@@ -113,9 +113,11 @@ final class Turn {
         return progress.phase(name);
     }
 
-    /** The step at which the current generation stands. */
+    /** The step at which the current generation stands, confirmed or known from its beginning. */
     long standing() {
-        return generation.map(formed -> phase(formed.phase()).step()).orElse(0L);
+        return generation
+                .map(formed -> Math.max(formed.from(), phase(formed.phase()).step()))
+                .orElse(0L);
     }
 
     private void showChanges() {

@@ -55,9 +55,9 @@ final class Vigil {
 
     private static void overdue(Turn turn) {
         if (turn.stage instanceof Stage.Gathering stage && passed(turn, stage.deadline())) {
-            Flow.fail(turn, missing(turn));
+            gathered(turn, stage);
         } else if (turn.stage instanceof Stage.Suspending stage && passed(turn, stage.deadline())) {
-            loseAll(turn, without(stage.generation(), stage.promises().keySet()), "gave no promise in time");
+            unanswered(turn, stage);
         } else if (turn.stage instanceof Stage.Preparing stage && passed(turn, stage.deadline())) {
             loseAll(turn, without(stage.generation(), stage.ready().keySet()), "was not ready in time");
         } else if (turn.stage instanceof Stage.Running stage
@@ -67,6 +67,20 @@ final class Vigil {
             Forming.again(turn, "the workers did not come to a stand in time");
         } else if (turn.stage instanceof Stage.Working stage) {
             overdueWork(turn, stage);
+        }
+    }
+
+    private static void unanswered(Turn turn, Stage.Suspending stage) {
+        if (!Forming.goBack(turn, stage)) {
+            loseAll(turn, without(stage.generation(), stage.promises().keySet()), "gave no promise in time");
+        }
+    }
+
+    private static void gathered(Turn turn, Stage.Gathering stage) {
+        if (turn.reign.formed() && !turn.roster.present().isEmpty()) {
+            Forming.goOnWithThosePresent(turn, stage);
+        } else {
+            Flow.fail(turn, missing(turn));
         }
     }
 

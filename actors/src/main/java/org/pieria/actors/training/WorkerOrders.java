@@ -29,7 +29,7 @@ final class WorkerOrders {
     }
 
     private static void welcome(WorkerTurn turn, Order.Welcome order) {
-        turn.archive = turn.archive.upTo(order.generation(), order.durable());
+        turn.archive = turn.archive.upTo(order.phase(), order.durable());
     }
 
     private static void suspend(WorkerTurn turn, Order.Suspend order) {

@@ -255,10 +255,10 @@ public record WorkerState(Allegiance allegiance, Engine engine, Window window, C
             return new Archive(List.of(), 0, saves);
         }
 
-        Archive upTo(long generation, long durable) {
+        Archive upTo(String phase, long durable) {
             List<Report.Applied> left = new ArrayList<>(applied);
-            left.removeIf(report ->
-                    report.generation() == generation && report.result().step() <= durable);
+            left.removeIf(
+                    report -> report.phase().equals(phase) && report.result().step() <= durable);
             return new Archive(left, Math.max(0, old - (applied.size() - left.size())), saves);
         }
 

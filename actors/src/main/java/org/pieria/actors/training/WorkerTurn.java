@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.pieria.actors.port.Assignment;
 import org.pieria.actors.port.JobUnit;
+import org.pieria.actors.port.Origin;
 import org.pieria.actors.port.SaveOrder;
 import org.pieria.actors.port.Standing;
 import org.pieria.actors.training.WorkerEvent.SaveTask;
@@ -21,9 +22,9 @@ final class WorkerTurn {
     private static final Cases<WorkerEvent, WorkerTurn> EVENTS = Cases.<WorkerEvent, WorkerTurn>of(WorkerEvent.class)
             .on(WorkerEvent.Ordered.class, (turn, event) -> WorkerOrders.obey(turn, event.order()))
             .on(WorkerEvent.Prepared.class, WorkerTurn::prepared)
-            .on(WorkerEvent.PrepareFailed.class, (turn, event) -> turn.broken(event.generation(), event.fault()))
+            .on(WorkerEvent.PrepareFailed.class, (turn, event) -> turn.failed(event.generation(), event.fault()))
             .on(WorkerEvent.Stepped.class, WorkerTurn::stepped)
-            .on(WorkerEvent.StepFailed.class, WorkerTurn::stepFailed)
+            .on(WorkerEvent.StepFailed.class, (turn, event) -> turn.failed(event.generation(), event.fault()))
             .on(WorkerEvent.Stood.class, (turn, event) -> turn.engine = turn.engine.standsAt(event.standing()))
             .on(WorkerEvent.StandingLost.class, (turn, event) -> turn.engine = turn.engine.broken(Activity.IDLE))
             .on(WorkerEvent.PartSaved.class, WorkerTurn::partSaved)
@@ -83,6 +84,7 @@ final class WorkerTurn {
     /** What the engine does next follows from the state alone, whatever happened. */
     private void proceed() {
         if (engine.idle() && allegiance.promiseDue()) {
+            archive.applied().forEach(this::send);
             send(new Report.Promise(allegiance.term(), allegiance.promised(), engine.standing()));
             allegiance = allegiance.promiseGiven();
         }
@@ -121,11 +123,19 @@ final class WorkerTurn {
         if (engine.idle() && chores.performing().isEmpty() && allegiance.next().isPresent()) {
             Assignment next = allegiance.next().get();
             allegiance = allegiance.activated();
+            archive = goesOn(next) ? archive : archive.withoutSteps();
             engine = engine.preparing(next);
             window = Window.closed();
-            archive = archive.withoutSteps();
             effect(new WorkerEffect.Prepare(next));
         }
+    }
+
+    /** Whether the steps that this worker applied before lead to the state that it is to have. */
+    private boolean goesOn(Assignment next) {
+        return next.origin() instanceof Origin.Memory
+                && engine.assignment()
+                        .filter(before -> before.phase().equals(next.phase()))
+                        .isPresent();
     }
 
     private void beginStep() {
@@ -149,7 +159,8 @@ final class WorkerTurn {
         Assignment part = engine.assignment().orElseThrow();
         engine = engine.standsAt(
                 new Standing(part.phase(), event.result().step(), event.result().digest()));
-        Report.Applied report = new Report.Applied(event.generation(), event.result());
+        Report.Applied report = new Report.Applied(
+                event.generation(), part.phase(), part.members().size(), event.result());
         archive = archive.with(report);
         send(report);
         if (serves(event.generation())) {
@@ -167,8 +178,9 @@ final class WorkerTurn {
         }
     }
 
-    private void stepFailed(WorkerEvent.StepFailed event) {
-        broken(event.generation(), event.fault());
+    /** Whatever failed, what the engine holds may be what others need to go on. */
+    private void failed(long generation, Fault fault) {
+        broken(generation, fault);
         engine = engine.doing(Activity.ASKED);
         effect(WorkerEffect.AskStanding.INSTANCE);
     }

@@ -12,6 +12,7 @@ import org.pieria.actors.port.JobResult;
 import org.pieria.actors.port.JobUnit;
 import org.pieria.actors.port.Member;
 import org.pieria.actors.port.OptimizerReport;
+import org.pieria.actors.port.Origin;
 import org.pieria.actors.port.RunLedger;
 import org.pieria.actors.port.SavedPart;
 import org.pieria.actors.port.Standing;
@@ -32,7 +33,7 @@ import org.pieria.actors.view.WorkerView;
 final class WireIds {
 
     /** Changes whenever a class on the wire changes its form: both sides must speak the same. */
-    static final String PROTOCOL = "p1";
+    static final String PROTOCOL = "p2";
 
     private WireIds() {}
 
@@ -69,6 +70,9 @@ final class WireIds {
         ids.put(StepResult.class, 70);
         ids.put(Cadence.class, 71);
         ids.put(RunLedger.CheckpointRef.class, 72);
+        ids.put(Origin.Beginning.class, 73);
+        ids.put(Origin.Checkpoint.class, 74);
+        ids.put(Origin.Memory.class, 75);
     }
 
     private static void messages(Map<Class<?>, Integer> ids) {

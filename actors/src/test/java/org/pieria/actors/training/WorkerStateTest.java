@@ -10,6 +10,7 @@ import org.pieria.actors.port.Assignment;
 import org.pieria.actors.port.JobResult;
 import org.pieria.actors.port.JobUnit;
 import org.pieria.actors.port.Member;
+import org.pieria.actors.port.Origin;
 import org.pieria.actors.port.Standing;
 import org.pieria.actors.port.StepResult;
 
@@ -107,7 +108,7 @@ class WorkerStateTest {
 
         assertThat(happen(WorkerEvent.Heartbeat.INSTANCE)).isEmpty();
         assertThat(happen(WorkerEvent.Heartbeat.INSTANCE)).hasSize(1);
-        order(new Order.Welcome(1, 1, 1));
+        order(new Order.Welcome(1, "base", 1));
         assertThat(happen(WorkerEvent.Heartbeat.INSTANCE)).isEmpty();
     }
 
@@ -154,8 +155,8 @@ class WorkerStateTest {
                         "base",
                         generation,
                         0,
-                        List.of(new Member("w", "a")),
-                        Optional.empty(),
+                        List.of(new Member("w", "a", "b")),
+                        Origin.Beginning.INSTANCE,
                         Map.of(),
                         Optional.empty())));
         happen(new WorkerEvent.Prepared(generation, at(0)));

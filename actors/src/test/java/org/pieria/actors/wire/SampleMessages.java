@@ -13,6 +13,7 @@ import org.pieria.actors.port.JobResult;
 import org.pieria.actors.port.JobUnit;
 import org.pieria.actors.port.Member;
 import org.pieria.actors.port.OptimizerReport;
+import org.pieria.actors.port.Origin;
 import org.pieria.actors.port.RunLedger.CheckpointRef;
 import org.pieria.actors.port.SavedPart;
 import org.pieria.actors.port.Standing;
@@ -32,8 +33,8 @@ import org.pieria.actors.view.WorkerView;
 /** One message of every kind, with empty, short and longer collections. */
 final class SampleMessages {
 
-    private static final HostReport HOST =
-            new HostReport("w0", "h", 7, "cpu", 2, "10.0.0.1:5", "c0ffee", Map.of("java", "17", "tf", "1"));
+    private static final HostReport HOST = new HostReport(
+            "w0", "h", 7, "cpu", 2, "10.0.0.1:5", "10.0.0.1:6", "c0ffee", Map.of("java", "17", "tf", "1"));
     private static final OptimizerReport.OfTensor TENSOR = new OptimizerReport.OfTensor("t", 1, 2, 3, 4);
     private static final Standing STANDING = new Standing("base", 3, "d3");
     private static final CheckpointRef CHECKPOINT = new CheckpointRef("p", "base", 3, 1, "d3", 9, true);
@@ -74,21 +75,34 @@ final class SampleMessages {
                 "base",
                 3,
                 1,
-                List.of(new Member("w0", "a"), new Member("w1", "b"), new Member("w2", "c")),
-                Optional.of("checkpoints/base/3-g1-1"),
+                List.of(new Member("w0", "a", "x"), new Member("w1", "b", "y"), new Member("w2", "c", "z")),
+                new Origin.Checkpoint("checkpoints/base/3-g1-1"),
                 Map.of("vqgan-low", "p", "vqgan-high", "q"),
                 Optional.empty());
         return Stream.of(
-                new Order.Welcome(1, 2, 3),
+                new Order.Welcome(1, "base", 3),
                 new Order.Refuse(1, "no"),
                 new Order.Suspend(1, 2),
                 new Order.Activate(1, assignment),
+                new Order.Activate(1, from(assignment, Origin.Beginning.INSTANCE)),
+                new Order.Activate(1, from(assignment, new Origin.Memory(STANDING, 2))),
                 new Order.Run(1, 2, 3, 4, new Cadence(1, 2, 3, 4)),
                 new Order.Hold(1, 2, 3),
                 new Order.RunTo(1, 2, 3, 4),
                 new Order.Save(1, 2, 3, 4),
                 new Order.Perform(1, UNIT),
                 new Order.Dismiss(1, true, "done"));
+    }
+
+    private static Assignment from(Assignment other, Origin origin) {
+        return new Assignment(
+                other.phase(),
+                other.generation(),
+                other.rank(),
+                other.members(),
+                origin,
+                other.frozen(),
+                other.tokens());
     }
 
     private static Stream<Report> reports() {
@@ -98,7 +112,7 @@ final class SampleMessages {
                 new Report.Promise(1, 2, Optional.of(STANDING)),
                 new Report.Promise(1, 2, Optional.empty()),
                 new Report.Ready(1, STANDING),
-                new Report.Applied(1, step),
+                new Report.Applied(1, "base", 2, step),
                 new Report.Held(1, 2, 3),
                 new Report.Saved(1, 2, new SavedPart(3, "d3", 0, List.of("{}", "{}", "{}"), Map.of("t", "d"))),
                 new Report.SaveFailed(1, 2, 3, "full"),

@@ -216,6 +216,7 @@ public final class KeyTable {
         add("cluster.window", DURATION, POSITIVE, "");
         add("cluster.join-deadline", DURATION, POSITIVE, "");
         add("cluster.answer-deadline", DURATION, POSITIVE, "");
+        add("cluster.hang-deadline", DURATION, POSITIVE, "");
     }
 
     private void http() {

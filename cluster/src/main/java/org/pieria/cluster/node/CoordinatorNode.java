@@ -23,6 +23,7 @@ import java.util.concurrent.TimeoutException;
 import org.pieria.actors.ClusterSettings;
 import org.pieria.actors.Coordinator;
 import org.pieria.actors.CoordinatorControl;
+import org.pieria.actors.port.Lifelines;
 import org.pieria.actors.training.TrainingPlan;
 import org.pieria.checkpointing.Provenance;
 import org.pieria.checkpointing.Retention;
@@ -40,6 +41,7 @@ import org.pieria.cluster.http.RunFiles;
 import org.pieria.cluster.ledger.Averaging;
 import org.pieria.cluster.ledger.DirectoryLedger;
 import org.pieria.cluster.ledger.LedgerConfig;
+import org.pieria.worker.handover.SelectedLifelines;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,16 +58,20 @@ final class CoordinatorNode implements AutoCloseable {
 
     private final RunLock lock;
     private final DirectoryLedger ledger;
+    private final Lifelines lifelines;
     private final ActorSystem<Void> system;
     private final ExitPromise ending;
     private boolean closed;
 
-    private CoordinatorNode(RunLock lock, DirectoryLedger ledger, ActorSystem<Void> system, ExitPromise ending) {
-        this.lock = lock;
-        this.ledger = ledger;
+    private CoordinatorNode(Holdings holdings, ActorSystem<Void> system, ExitPromise ending) {
+        this.lock = holdings.lock();
+        this.ledger = holdings.ledger();
+        this.lifelines = holdings.lifelines();
         this.system = system;
         this.ending = ending;
     }
+
+    private record Holdings(RunLock lock, DirectoryLedger ledger, Lifelines lifelines) {}
 
     static CoordinatorNode start(NodeOptions options) throws IOException, InterruptedException {
         Config root = options.configuration().root();
@@ -77,7 +83,8 @@ final class CoordinatorNode implements AutoCloseable {
         ClusterSettings settings = ClusterSettings.from(root, List.of(Coordinator.ROLE));
         ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), ClusterSettings.SYSTEM, settings(settings));
         system.getWhenTerminated().thenRun(ending::systemEnded);
-        CoordinatorNode node = new CoordinatorNode(lock, ledger, system, ending);
+        Lifelines lifelines = SelectedLifelines.open(root.getDuration("pieria.cluster.hang-deadline"));
+        CoordinatorNode node = new CoordinatorNode(new Holdings(lock, ledger, lifelines), system, ending);
         try {
             node.serve(options, settings);
             return node;
@@ -98,7 +105,7 @@ final class CoordinatorNode implements AutoCloseable {
         TrainingPlan plan =
                 TrainingPlan.from(root, options.configuration().contract().digest());
         ActorRef<Coordinator.Command> coordinator =
-                Coordinator.singleton(system, Coordinator.create(plan, ledger, ending));
+                Coordinator.singleton(system, Coordinator.create(plan, ledger, surroundings()));
         CoordinatorControl control = new CoordinatorControl(system, coordinator, ANSWER);
         HttpServer http = bind(root, control, options.directory());
         OrderlyStop.first(system, () -> saveAndLeave(control));
@@ -109,6 +116,10 @@ final class CoordinatorNode implements AutoCloseable {
                 "coordinator-address",
                 settings.host() + ":"
                         + Cluster.get(system).selfMember().address().getPort().get());
+    }
+
+    private Coordinator.Surroundings surroundings() {
+        return new Coordinator.Surroundings(ending, InstantSource.system(), lifelines);
     }
 
     private HttpServer bind(Config root, CoordinatorControl control, Path directory) throws InterruptedException {
@@ -208,6 +219,7 @@ final class CoordinatorNode implements AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             throw new IOException("the actor system did not stop within " + START_SECONDS + " s", e);
         } finally {
+            lifelines.close();
             ledger.close();
             lock.close();
         }

@@ -87,6 +87,7 @@ final class Sketch {
                 "cpu",
                 1,
                 "aeron:ipc",
+                "127.0.0.1:7200",
                 "c0ffee",
                 Map.of("tensorflow", "2.18"));
         return new WorkerView(

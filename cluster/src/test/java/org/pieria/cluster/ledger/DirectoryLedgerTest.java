@@ -86,7 +86,7 @@ class DirectoryLedgerTest {
     @Test
     void recordsTheMembersOfAGenerationOnce() throws Exception {
         DirectoryLedger ledger = ledger();
-        List<Member> members = List.of(new Member("a", "aeron:ipc?1"), new Member("b", "aeron:ipc?2"));
+        List<Member> members = List.of(new Member("a", "aeron:ipc?1", "h:1"), new Member("b", "aeron:ipc?2", "h:2"));
         of(ledger.activate(1, 4, "base", members));
         of(ledger.activate(1, 4, "base", members));
 

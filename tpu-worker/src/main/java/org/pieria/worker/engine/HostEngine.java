@@ -15,6 +15,7 @@ import org.pieria.actors.port.HostReport;
 import org.pieria.actors.port.JobResult;
 import org.pieria.actors.port.JobUnit;
 import org.pieria.actors.port.Member;
+import org.pieria.actors.port.Origin;
 import org.pieria.actors.port.SaveOrder;
 import org.pieria.actors.port.SavedPart;
 import org.pieria.actors.port.Standing;
@@ -22,6 +23,8 @@ import org.pieria.actors.port.StepInterrupted;
 import org.pieria.actors.port.StepResult;
 import org.pieria.actors.port.StepRunner;
 import org.pieria.worker.collective.Collective;
+import org.pieria.worker.handover.Handed;
+import org.pieria.worker.handover.Wanted;
 import org.pieria.worker.step.EngineConfig;
 import org.pieria.worker.step.SliceBlock;
 
@@ -50,7 +53,12 @@ public final class HostEngine implements StepRunner {
     }
 
     /** What the engine is made of. */
-    public record Parts(PhaseCatalog phases, DataPlanePort dataPlane, CheckpointFiles checkpoints, JobHandler jobs) {}
+    public record Parts(
+            PhaseCatalog phases,
+            DataPlanePort dataPlane,
+            StatePort states,
+            CheckpointFiles checkpoints,
+            JobHandler jobs) {}
 
     @Override
     public HostReport host() {
@@ -66,9 +74,8 @@ public final class HostEngine implements StepRunner {
         refuseFenced(wanted.generation());
         leaveGeneration();
         Training ready = training(wanted);
-        wanted.origin()
-                .map(parts.checkpoints()::load)
-                .ifPresentOrElse(state -> ready.take(state.step(), state.values()), ready::begin);
+        stand(ready, wanted);
+        parts.states().hold(ready);
         collective = parts.dataPlane()
                 .join(
                         wanted.generation(),
@@ -79,6 +86,37 @@ public final class HostEngine implements StepRunner {
         assignment = wanted;
         refuseFenced(wanted.generation());
         return ready.standing();
+    }
+
+    private void stand(Training training, Assignment wanted) {
+        Origin origin = wanted.origin();
+        if (origin instanceof Origin.Checkpoint checkpoint) {
+            PhaseState state = parts.checkpoints().load(checkpoint.path());
+            training.take(state.step(), state.values());
+        } else if (origin instanceof Origin.Memory memory) {
+            String donor = wanted.members().get(memory.donor()).stateAddress();
+            takeOver(training, memory.standing(), donor);
+        } else {
+            training.begin();
+        }
+    }
+
+    /** Keeps the state if it is the wanted one, else brings it there with what the donor has. */
+    private void takeOver(Training training, Standing wanted, String donor) {
+        if (training.standing().equals(wanted)) {
+            return;
+        }
+        Handed handed = parts.states()
+                .take(donor, new Wanted(wanted, training.standing().step()));
+        if (handed instanceof Handed.Bundle bundle) {
+            training.follow(bundle.sum());
+        } else if (handed instanceof Handed.State state) {
+            training.take(wanted.step(), state.values());
+        }
+        if (!training.standing().equals(wanted)) {
+            throw new StepInterrupted("the state that " + donor + " handed over stands at " + training.standing()
+                    + " instead of " + wanted);
+        }
     }
 
     /** The graphs are kept when only the generation changes. */
@@ -144,6 +182,7 @@ public final class HostEngine implements StepRunner {
     @Override
     public void interrupt(long generation) {
         fence.accumulateAndGet(generation, Math::max);
+        parts.states().interrupt();
         parts.dataPlane().interrupt(generation, "generation " + generation + " follows");
     }
 
@@ -168,6 +207,7 @@ public final class HostEngine implements StepRunner {
 
     private void closeTraining() {
         Training current = training;
+        parts.states().release();
         training = null;
         phase = null;
         if (current != null) {
@@ -188,6 +228,7 @@ public final class HostEngine implements StepRunner {
         stateThread.shutdown();
         saveThread.shutdown();
         jobThread.shutdown();
+        parts.states().close();
         parts.dataPlane().close();
     }
 

@@ -8,6 +8,7 @@ import org.pieria.actors.port.OptimizerReport;
 import org.pieria.actors.port.Standing;
 import org.pieria.actors.port.StepResult;
 import org.pieria.worker.collective.Collective;
+import org.pieria.worker.handover.Holding;
 import org.pieria.worker.step.EngineConfig;
 import org.pieria.worker.step.HostTensor;
 import org.pieria.worker.step.Lanes;
@@ -16,8 +17,8 @@ import org.pieria.worker.step.SliceBlock;
 import org.pieria.worker.step.TrainingProgram;
 
 /**
- * One phase in training on this host: the state, and the step from data to digest. For one thread; only the slices of a step
- * are computed side by side.
+ * One phase in training on this host: the state, and the step from data to digest. For one thread, but for {@link #holding};
+ * only the slices of a step are computed side by side.
  */
 final class Training implements AutoCloseable {
 
@@ -29,7 +30,10 @@ final class Training implements AutoCloseable {
     private final Prefetch batches;
     private final TrainingProgram program;
     private final List<float[]> bundles = new ArrayList<>();
-    private final float[] sum;
+    private float[] sum;
+    private float[] kept;
+    private boolean keeps;
+    private boolean closed;
     private long step;
     private String digest = "";
 
@@ -40,6 +44,7 @@ final class Training implements AutoCloseable {
         this.batches = new Prefetch(phase.batches());
         this.program = new TrainingProgram(phase.name(), phase.model(), config, phase.frozen());
         this.sum = new float[program.bundleLength()];
+        this.kept = new float[program.bundleLength()];
     }
 
     int bundleLength() {
@@ -52,10 +57,25 @@ final class Training implements AutoCloseable {
     }
 
     /** Puts a saved state in place. */
-    void take(long standing, Map<String, float[]> state) {
+    synchronized void take(long standing, Map<String, float[]> state) {
+        keeps = false;
         program.restore(state);
         step = standing;
         digest = program.digest().of(phase.name(), step);
+    }
+
+    /** Applies the next step by the sum of its bundles, which somebody else reduced. */
+    void follow(float[] bundle) {
+        System.arraycopy(bundle, 0, sum, 0, sum.length);
+        apply(step + 1);
+    }
+
+    /** A copy of what this host holds of a phase; empty if it is not this one. From any thread. */
+    synchronized Optional<Holding> holding(String wanted) {
+        return closed || !wanted.equals(phase.name())
+                ? Optional.empty()
+                : Optional.of(
+                        new Holding(standing(), program.state(), keeps ? Optional.of(kept.clone()) : Optional.empty()));
     }
 
     Standing standing() {
@@ -84,14 +104,23 @@ final class Training implements AutoCloseable {
         clock.lap("reduce");
         float loss = finite(wanted, program.loss(sum, config.slices()));
         Map<String, Double> metrics = program.metrics(sum, config.slices());
-        OptimizerReport report = program.apply(wanted, sum);
+        OptimizerReport report = apply(wanted);
         clock.lap("apply");
-        digest = program.digest().of(phase.name(), wanted);
-        step = wanted;
-        clock.lap("digest");
         boolean reported = step % REPORT_EVERY == 0 || step == 1;
         return new StepResult(
                 step, digest, loss, metrics, clock.seconds(), reported ? Optional.of(report) : Optional.empty());
+    }
+
+    /** Applies the sum, which is kept for those that did not get it: until the next one is whole. */
+    private synchronized OptimizerReport apply(long next) {
+        OptimizerReport report = program.apply(next, sum);
+        digest = program.digest().of(phase.name(), next);
+        step = next;
+        float[] older = kept;
+        kept = sum;
+        sum = older;
+        keeps = true;
+        return report;
     }
 
     private float finite(long wanted, float loss) {
@@ -111,7 +140,8 @@ final class Training implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         batches.close();
         lanes.close();
         program.close();

@@ -3,6 +3,7 @@ package org.pieria.worker.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,10 +18,12 @@ import org.pieria.actors.port.Assignment;
 import org.pieria.actors.port.HostReport;
 import org.pieria.actors.port.JobResult;
 import org.pieria.actors.port.Member;
+import org.pieria.actors.port.Origin;
 import org.pieria.actors.port.SaveOrder;
 import org.pieria.actors.port.SavedPart;
 import org.pieria.actors.port.Standing;
 import org.pieria.actors.port.StepInterrupted;
+import org.pieria.actors.port.StepResult;
 import org.pieria.model.graph.Feed;
 import org.pieria.model.graph.Initializer;
 import org.pieria.model.graph.Inputs;
@@ -42,15 +45,27 @@ class HostEngineTest {
 
     private static final int SLICES = 2;
 
+    private static final Origin BEGINNING = Origin.Beginning.INSTANCE;
+
     private final Memory memory = new Memory();
-    private final HostEngine engine = new HostEngine(
-            new HostReport("w", "h", 1, "cpu", 2, "", "c", Map.of()),
-            new EngineConfig(Device.parse("cpu"), SLICES, 1, 2, 5),
-            new HostEngine.Parts(
-                    assignment -> new Phase("toy", new Toy(), HostEngineTest::feeds),
-                    new Alone(),
-                    memory,
-                    (unit, current) -> new JobResult(unit.name(), Map.of(), Map.of())));
+    private final StatePort states = StatePort.open("127.0.0.1", Duration.ofSeconds(10));
+    private final HostEngine engine = engine(states);
+
+    private HostEngine engine() {
+        return engine(StatePort.open("127.0.0.1", Duration.ofSeconds(10)));
+    }
+
+    private HostEngine engine(StatePort port) {
+        return new HostEngine(
+                new HostReport("w", "h", 1, "cpu", 2, "", "", "c", Map.of()),
+                new EngineConfig(Device.parse("cpu"), SLICES, 1, 2, 5),
+                new HostEngine.Parts(
+                        assignment -> new Phase("toy", new Toy(), HostEngineTest::feeds),
+                        new Alone(),
+                        port,
+                        memory,
+                        (unit, current) -> new JobResult(unit.name(), Map.of(), Map.of())));
+    }
 
     @AfterEach
     void close() {
@@ -59,12 +74,12 @@ class HostEngineTest {
 
     @Test
     void aRestoredStateGoesOnToTheSameDigests() {
-        get(engine.prepare(assignment(1, Optional.empty())));
+        get(engine.prepare(assignment(1, BEGINNING)));
         get(engine.step(1));
         SavedPart saved = get(engine.save(new SaveOrder("toy", 1, 0, 1, "one")));
         String uninterrupted = get(engine.step(2)).digest();
 
-        Standing restored = get(engine.prepare(assignment(2, Optional.of("one"))));
+        Standing restored = get(engine.prepare(assignment(2, new Origin.Checkpoint("one"))));
 
         assertThat(restored).isEqualTo(new Standing("toy", 1, saved.digest()));
         assertThat(get(engine.step(2)).digest()).isEqualTo(uninterrupted);
@@ -72,7 +87,7 @@ class HostEngineTest {
 
     @Test
     void aSaveHoldsTheStateOfItsStepThoughTheNextOneIsAskedForAtOnce() {
-        get(engine.prepare(assignment(1, Optional.empty())));
+        get(engine.prepare(assignment(1, BEGINNING)));
         get(engine.step(1));
 
         CompletionStage<SavedPart> save = engine.save(new SaveOrder("toy", 1, 0, 1, "one"));
@@ -85,24 +100,88 @@ class HostEngineTest {
 
     @Test
     void noStepOfALowerGenerationFinishesAfterAnInterrupt() {
-        get(engine.prepare(assignment(1, Optional.empty())));
+        get(engine.prepare(assignment(1, BEGINNING)));
 
         engine.interrupt(2);
 
         assertThatThrownBy(() -> get(engine.step(1))).hasRootCauseInstanceOf(StepInterrupted.class);
-        get(engine.prepare(assignment(2, Optional.empty())));
+        get(engine.prepare(assignment(2, BEGINNING)));
         assertThat(get(engine.step(1)).step()).isEqualTo(1);
     }
 
     @Test
     void refusesToSkipAStep() {
-        get(engine.prepare(assignment(1, Optional.empty())));
+        get(engine.prepare(assignment(1, BEGINNING)));
 
         assertThatThrownBy(() -> get(engine.step(2))).hasRootCauseMessage("asked for step 2 of toy at step 0");
     }
 
-    private static Assignment assignment(long generation, Optional<String> origin) {
-        return new Assignment("toy", generation, 0, List.of(new Member("w", "")), origin, Map.of(), Optional.empty());
+    @Test
+    void aMemberThatStandsWhereTheOthersDoKeepsItsStateAndAsksNobody() {
+        get(engine.prepare(assignment(1, BEGINNING)));
+        Standing standing = standing(get(engine.step(1)));
+
+        assertThat(get(engine.prepare(from(2, standing, "127.0.0.1:1")))).isEqualTo(standing);
+    }
+
+    @Test
+    void aMemberOneStepBehindIsBroughtForwardAndGoesOnToTheSameDigest() {
+        try (HostEngine behind = engine()) {
+            get(engine.prepare(assignment(1, BEGINNING)));
+            get(behind.prepare(assignment(1, BEGINNING)));
+            get(engine.step(1));
+            get(behind.step(1));
+            Standing ahead = standing(get(engine.step(2)));
+
+            assertThat(get(behind.prepare(from(2, ahead, states.address())))).isEqualTo(ahead);
+            assertThat(get(behind.step(3)).digest())
+                    .isEqualTo(get(engine.step(3)).digest());
+        }
+    }
+
+    @Test
+    void aNewMemberTakesTheWholeStateFromMemory() {
+        try (HostEngine fresh = engine()) {
+            get(engine.prepare(assignment(1, BEGINNING)));
+            get(engine.step(1));
+            Standing ahead = standing(get(engine.step(2)));
+
+            assertThat(get(fresh.prepare(from(2, ahead, states.address())))).isEqualTo(ahead);
+            assertThat(get(fresh.step(3)).digest())
+                    .isEqualTo(get(engine.step(3)).digest());
+        }
+    }
+
+    @Test
+    void aStateThatTheDonorHasLeftInterruptsThePreparation() {
+        try (HostEngine fresh = engine()) {
+            get(engine.prepare(assignment(1, BEGINNING)));
+            Standing left = standing(get(engine.step(1)));
+            get(engine.step(2));
+
+            assertThatThrownBy(() -> get(fresh.prepare(from(2, left, states.address()))))
+                    .hasRootCauseInstanceOf(StepInterrupted.class);
+        }
+    }
+
+    private static Standing standing(StepResult result) {
+        return new Standing("toy", result.step(), result.digest());
+    }
+
+    private static Assignment from(long generation, Standing standing, String donor) {
+        return new Assignment(
+                "toy",
+                generation,
+                0,
+                List.of(new Member("w", "", donor)),
+                new Origin.Memory(standing, 0),
+                Map.of(),
+                Optional.empty());
+    }
+
+    private static Assignment assignment(long generation, Origin origin) {
+        return new Assignment(
+                "toy", generation, 0, List.of(new Member("w", "", "")), origin, Map.of(), Optional.empty());
     }
 
     private static Map<String, HostTensor> feeds(long step, int slice) {

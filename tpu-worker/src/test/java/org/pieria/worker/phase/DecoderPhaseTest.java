@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pieria.actors.port.Assignment;
 import org.pieria.actors.port.JobUnit;
 import org.pieria.actors.port.Member;
+import org.pieria.actors.port.Origin;
 import org.pieria.actors.port.SaveOrder;
 import org.pieria.actors.port.SavedPart;
 import org.pieria.model.random.CounterRandom;
@@ -196,7 +197,8 @@ class DecoderPhaseTest {
     }
 
     private static Assignment assignment(String phase, Map<String, String> frozen) {
-        return new Assignment(phase, 1, 0, List.of(new Member("w", "")), Optional.empty(), frozen, Optional.empty());
+        return new Assignment(
+                phase, 1, 0, List.of(new Member("w", "", "")), Origin.Beginning.INSTANCE, frozen, Optional.empty());
     }
 
     /** Coloured squares of 8 pixels, so that there is something to learn. */

@@ -1,0 +1,63 @@
+package org.pieria.worker.handover;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.pieria.actors.port.Standing;
+
+/** What a host answers on the stream: nothing and why, one step's bundle, or the whole state. */
+final class Answer {
+
+    private static final byte NOTHING = 0;
+    private static final byte BUNDLE = 1;
+    private static final byte STATE = 2;
+
+    private final Floats floats = new Floats();
+
+    void write(DataOutputStream out, Wanted wanted, Optional<Holding> holding) throws IOException {
+        Standing standing = wanted.standing();
+        if (holding.filter(held -> held.standing().equals(standing)).isEmpty()) {
+            out.writeByte(NOTHING);
+            out.writeUTF(holding.map(held -> "it holds " + held.standing()).orElse("it holds no state of that phase"));
+        } else if (wanted.have() == standing.step() - 1
+                && holding.flatMap(Holding::bundle).isPresent()) {
+            out.writeByte(BUNDLE);
+            floats.write(out, holding.flatMap(Holding::bundle).orElseThrow());
+        } else {
+            out.writeByte(STATE);
+            state(out, holding.orElseThrow().values());
+        }
+        out.flush();
+    }
+
+    private void state(DataOutputStream out, Map<String, float[]> values) throws IOException {
+        out.writeInt(values.size());
+        for (Map.Entry<String, float[]> tensor : values.entrySet()) {
+            out.writeUTF(tensor.getKey());
+            floats.write(out, tensor.getValue());
+        }
+    }
+
+    Handed read(DataInputStream in) throws IOException {
+        byte kind = in.readByte();
+        return switch (kind) {
+            case NOTHING -> throw new IOException(in.readUTF());
+            case BUNDLE -> new Handed.Bundle(floats.read(in, "the bundle"));
+            case STATE -> state(in);
+            default -> throw new IOException("the answer has the unknown kind " + kind);
+        };
+    }
+
+    private Handed state(DataInputStream in) throws IOException {
+        int tensors = in.readInt();
+        Map<String, float[]> values = new LinkedHashMap<>();
+        for (int i = 0; i < tensors; i++) {
+            String name = in.readUTF();
+            values.put(name, floats.read(in, name));
+        }
+        return new Handed.State(values);
+    }
+}

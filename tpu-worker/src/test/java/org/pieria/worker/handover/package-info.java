@@ -1,0 +1,4 @@
+@NullMarked
+package org.pieria.worker.handover;
+
+import org.jspecify.annotations.NullMarked;
