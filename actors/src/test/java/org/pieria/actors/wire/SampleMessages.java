@@ -60,7 +60,7 @@ final class SampleMessages {
                 new Coordinator.Start("base", ref.unsafeUpcast()),
                 new Coordinator.Pause("base", ref.unsafeUpcast()),
                 new Coordinator.Stop("base", ref.unsafeUpcast()),
-                new Coordinator.Subscribe(1, 2, ref.unsafeUpcast()),
+                new Coordinator.Subscribe(2, ref.unsafeUpcast()),
                 new Coordinator.Unsubscribe(ref.unsafeUpcast()));
     }
 
@@ -127,7 +127,7 @@ final class SampleMessages {
     private Stream<Object> replies() {
         return Stream.concat(
                 Stream.of(new Coordinator.Viewed(view()), new Coordinator.Answered(new RunControl.Answer(true, "ok"))),
-                events().map(event -> new Coordinator.Told(2, event)));
+                events().map(event -> new Coordinator.Told(event)));
     }
 
     private static ClusterView view() {
