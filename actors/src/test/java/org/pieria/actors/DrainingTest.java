@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.pieria.actors.port.HostReport;
 import org.pieria.actors.port.Member;
 import org.pieria.actors.port.Standing;
 import org.pieria.actors.training.Event;
@@ -79,6 +80,36 @@ class DrainingTest {
         script.report("c", new Report.Promise(1, 3, Optional.of(at(3)))).report("c", new Report.Ready(3, at(3)));
         assertThat(script.told("a", Order.Dismiss.class)).hasSize(1);
         assertThat(script.told("c", Order.Run.class)).hasSize(1);
+    }
+
+    @Test
+    void hostsOfOneUnitLeaveTogether() {
+        for (String worker : List.of("a", "b", "c")) {
+            script.happen(new Event.Joined(of(worker, worker.equals("a") ? "" : "slice-1"), 0, Optional.empty()));
+        }
+
+        script.happen(new Event.DrainAsked("b", "drained"));
+
+        assertThat(script.state().view().workers())
+                .extracting(worker -> worker.host().worker() + " " + worker.state())
+                .contains("b leaving: drained", "c leaving: drained")
+                .doesNotContain("a leaving: drained");
+    }
+
+    private static HostReport of(String worker, String unit) {
+        HostReport host = ArithmeticRunner.host(worker, Plans.CONTRACT);
+        return new HostReport(
+                worker,
+                host.host(),
+                host.pid(),
+                host.device(),
+                host.lanes(),
+                host.dataAddress(),
+                host.stateAddress(),
+                host.contract(),
+                host.run(),
+                unit,
+                host.versions());
     }
 
     @Test

@@ -32,11 +32,15 @@ final class Draining {
         turn.effect(new Effect.Reply(new RunControl.Answer(accepted, message)));
     }
 
-    /** A worker wants to leave. */
+    /** A worker wants to leave, and with it all that can only leave together. */
     static void drain(Turn turn, String worker, String reason) {
-        if (turn.roster.isDraining(worker)) {
-            return;
+        if (!turn.roster.isDraining(worker)) {
+            turn.roster.unit(worker).forEach(each -> leave(turn, each, reason));
+            release(turn);
         }
+    }
+
+    private static void leave(Turn turn, String worker, String reason) {
         turn.roster = turn.roster.with(turn.roster.named(worker).orElseThrow().drained(reason));
         Admission.changed(turn, worker + " is to leave: " + reason);
         if (turn.stage instanceof Stage.Working) {
@@ -44,7 +48,6 @@ final class Draining {
         } else if (turn.stage instanceof Stage.Running && Forming.needs(turn, worker)) {
             Stepping.hold(turn);
         }
-        release(turn);
     }
 
     /** Whether a member of the standing generation is to leave. */

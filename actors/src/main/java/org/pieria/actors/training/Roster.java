@@ -49,6 +49,14 @@ record Roster(Map<String, Enrolment> workers) {
         return named(worker).filter(Enrolment::draining).isPresent();
     }
 
+    /** A worker, and the others that are there and leave when it does. */
+    List<String> unit(String worker) {
+        String unit = named(worker).orElseThrow().host().unit();
+        return unit.isEmpty()
+                ? List.of(worker)
+                : names(each -> each.present() && each.host().unit().equals(unit));
+    }
+
     private List<String> names(Predicate<Enrolment> which) {
         return Lists.sorted(workers).values().stream()
                 .filter(which)

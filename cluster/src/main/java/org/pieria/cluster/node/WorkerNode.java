@@ -8,7 +8,11 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.typed.Cluster;
 import com.typesafe.config.Config;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +25,8 @@ import org.pieria.cluster.cli.NodeOptions;
 import org.pieria.cluster.exit.ExitCode;
 import org.pieria.cluster.exit.ExitException;
 import org.pieria.worker.Host;
+import org.pieria.worker.notice.MetadataServer;
+import org.pieria.worker.notice.PreemptionSource;
 import org.pieria.worker.text.RecordedEncoder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +53,7 @@ final class WorkerNode implements AutoCloseable {
 
     static WorkerNode start(NodeOptions options) throws IOException {
         Config root = options.configuration().root();
+        awaitRun(options);
         Host.Ready host = open(options);
         LOG.info("data set: {}", host.dataSummary());
         host.skipped().stream().limit(MOST_SKIPPED).forEach(skipped -> LOG.warn("skipped {}", skipped));
@@ -62,8 +69,26 @@ final class WorkerNode implements AutoCloseable {
         system.getWhenTerminated().thenRun(ending::systemEnded);
         WorkerNode node = new WorkerNode(host, system, ending);
         OrderlyStop.first(system, node::serveOn);
+        notices(root).watch(notice -> system.tell(new Worker.Leave(notice)));
         Runtime.getRuntime().addShutdownHook(new Thread(node::close, "pieria-close"));
         return node;
+    }
+
+    /** A coordinator makes the run; where none comes to be seen, the directory is not shared. */
+    private static void awaitRun(NodeOptions options) {
+        Duration patience = options.configuration().pieria().getDuration("cluster.join-deadline");
+        Path identity = options.directory().resolve("run.json");
+        if (!OrderlyStop.within(patience, () -> Files.exists(identity))) {
+            throw new ExitException(
+                    ExitCode.UNREACHABLE,
+                    "no coordinator has begun a run in " + options.directory() + " within " + patience.toSeconds()
+                            + " s: start one, and give --dir a directory that all hosts share");
+        }
+    }
+
+    private static PreemptionSource notices(Config root) {
+        String url = root.getString("pieria.workers.metadata");
+        return url.isEmpty() ? PreemptionSource.NONE : new MetadataServer(URI.create(url));
     }
 
     /** Bad data or a bad configuration is the same at the next start: the launcher must not try again. */
