@@ -99,7 +99,15 @@ public final class Coordinator {
 
     private record WorkerGone(String name, ActorRef<Worker.Command> worker) implements Command {}
 
-    private record LineBroken(String name, ActorRef<Worker.Command> worker, String reason) implements Command {}
+    private record LineBroken(String name, Life life, String reason) implements Command {}
+
+    /** One life of a worker; its envoys may change meanwhile. */
+    private record Life(long pid, String stateAddress) {
+
+        static Life of(HostReport host) {
+            return new Life(host.pid(), host.stateAddress());
+        }
+    }
 
     private enum Tick implements Command {
         INSTANCE
@@ -128,7 +136,7 @@ public final class Coordinator {
     private final RunEnding ending;
     private final InstantSource clock;
     private final Lifelines lifelines;
-    private final Map<String, ActorRef<Worker.Command>> held = new HashMap<>();
+    private final Map<String, Life> held = new HashMap<>();
     private final EventRing events = new EventRing(KEPT_EVENTS);
     private final Map<String, ActorRef<Worker.Command>> workers = new HashMap<>();
     private final Set<ActorRef<Told>> subscribers = new HashSet<>();
@@ -210,7 +218,7 @@ public final class Coordinator {
         String name = command.host().worker();
         @Nullable ActorRef<Worker.Command> known = workers.put(name, command.worker());
         if (known != null && !known.equals(command.worker())) {
-            replace(name, known);
+            replace(command, known);
         }
         if (!command.worker().equals(known)) {
             context.watchWith(command.worker(), new WorkerGone(name, command.worker()));
@@ -221,25 +229,28 @@ public final class Coordinator {
 
     private void hold(Register command) {
         String name = command.host().worker();
-        if (!command.worker().equals(held.put(name, command.worker()))) {
+        Life life = Life.of(command.host());
+        if (!life.equals(held.put(name, life))) {
             ActorRef<Command> self = context.getSelf();
-            lifelines.hold(
-                    command.host().stateAddress(),
-                    end -> self.tell(new LineBroken(name, command.worker(), end.reason())));
+            lifelines.hold(life.stateAddress(), end -> self.tell(new LineBroken(name, life, end.reason())));
         }
     }
 
     /** The cluster will notice later, or never: a process that only hung registers again. */
     private Behavior<Command> broken(LineBroken command) {
-        if (held.remove(command.name(), command.worker()) && command.worker().equals(workers.get(command.name()))) {
+        if (held.remove(command.name(), command.life())) {
             decide(new Event.Lost(command.name(), command.reason()));
         }
         return Behaviors.same();
     }
 
-    /** A restarted worker comes back under its name before anybody noticed that it was gone. */
-    private void replace(String name, ActorRef<Worker.Command> old) {
+    /** A worker comes back under its name before anybody noticed that it was gone: restarted, or with another envoy. */
+    private void replace(Register command, ActorRef<Worker.Command> old) {
         context.unwatch(old);
+        String name = command.host().worker();
+        if (Life.of(command.host()).equals(held.get(name))) {
+            return;
+        }
         String reason = "another process registered as " + name + "; give every worker a name of its own";
         old.tell(new Worker.Ordered(new Order.Refuse(state.term(), reason), context.getSelf()));
         decide(new Event.Lost(name, "another process took its place"));

@@ -4,7 +4,6 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
-import akka.actor.typed.receptionist.Receptionist;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -49,7 +48,12 @@ public final class Worker {
 
     private record Happened(WorkerEvent event) implements Command {}
 
-    private record CoordinatorsListed(Set<ActorRef<Coordinator.Command>> coordinators) implements Command {}
+    /**
+     * Tells which coordinators can be reached.
+     *
+     * @param envoy whom they shall answer
+     */
+    record Reachable(Set<ActorRef<Coordinator.Command>> coordinators, ActorRef<Command> envoy) implements Command {}
 
     private enum Heartbeat implements Command {
         INSTANCE
@@ -76,6 +80,7 @@ public final class Worker {
     private final RunEnding ending;
     private final InstantSource clock;
     private Set<ActorRef<Coordinator.Command>> coordinators = Set.of();
+    private Optional<ActorRef<Command>> envoy = Optional.empty();
     private Optional<ActorRef<Coordinator.Command>> obeyed = Optional.empty();
     private WorkerState state = WorkerState.initial();
     private Instant heard;
@@ -98,7 +103,7 @@ public final class Worker {
         return create(settings, runner, ending, InstantSource.system());
     }
 
-    /** A worker; it does not close the runner. */
+    /** A worker, deaf until an {@link Envoy} tells it of coordinators; it does not close the runner. */
     public static Behavior<Command> create(
             WorkerSettings settings, StepRunner runner, RunEnding ending, InstantSource clock) {
         Surroundings surroundings = new Surroundings(ending, clock);
@@ -109,15 +114,11 @@ public final class Worker {
     }
 
     private Behavior<Command> begin() {
-        ActorRef<Receptionist.Listing> listings = context.messageAdapter(
-                Receptionist.Listing.class,
-                listing -> new CoordinatorsListed(Set.copyOf(listing.getServiceInstances(Coordinator.KEY))));
-        context.getSystem().receptionist().tell(Receptionist.subscribe(Coordinator.KEY, listings));
         return SealedReceive.of(Command.class)
                 .on(Ordered.class, this::ordered)
                 .on(Leave.class, command -> decide(new WorkerEvent.Leave(command.reason())))
                 .on(Happened.class, command -> decide(command.event()))
-                .on(CoordinatorsListed.class, this::listed)
+                .on(Reachable.class, this::reachable)
                 .on(Heartbeat.class, beat -> beat())
                 .build();
     }
@@ -138,16 +139,20 @@ public final class Worker {
         return decide(new WorkerEvent.Ordered(command.order()));
     }
 
-    private Behavior<Command> listed(CoordinatorsListed command) {
+    private Behavior<Command> reachable(Reachable command) {
         Set<ActorRef<Coordinator.Command>> fresh = new HashSet<>(command.coordinators());
-        fresh.removeAll(coordinators);
+        if (envoy.filter(command.envoy()::equals).isPresent()) {
+            fresh.removeAll(coordinators);
+        }
+        envoy = Optional.of(command.envoy());
         coordinators = command.coordinators();
         fresh.forEach(this::register);
         return Behaviors.same();
     }
 
     private void register(ActorRef<Coordinator.Command> coordinator) {
-        coordinator.tell(new Coordinator.Register(runner.host(), state.promised(), state.service(), context.getSelf()));
+        envoy.ifPresent(self ->
+                coordinator.tell(new Coordinator.Register(runner.host(), state.promised(), state.service(), self)));
     }
 
     private Behavior<Command> beat() {
@@ -161,8 +166,8 @@ public final class Worker {
     }
 
     private void send(Report report) {
-        obeyed.ifPresent(coordinator ->
-                coordinator.tell(new Coordinator.Reported(runner.host().worker(), report, context.getSelf())));
+        envoy.ifPresent(self -> obeyed.ifPresent(coordinator ->
+                coordinator.tell(new Coordinator.Reported(runner.host().worker(), report, self))));
     }
 
     private void prepare(WorkerEffect.Prepare effect) {

@@ -58,6 +58,14 @@ final class OrderlyStop {
                         () -> CompletableFuture.runAsync(work, thread).thenApply(none -> Done.getInstance()));
     }
 
+    /** Whether a system ends because the cluster removed it. */
+    static boolean isGivenUp(ActorSystem<?> system) {
+        return CoordinatedShutdown.get(system)
+                .getShutdownReason()
+                .filter(CoordinatedShutdown.clusterDowningReason()::equals)
+                .isPresent();
+    }
+
     /** Holds the running phase and waits for its checkpoint. */
     static void save(RunControl control) {
         running(control).ifPresent(phase -> {
