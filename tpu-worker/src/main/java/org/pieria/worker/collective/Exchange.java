@@ -106,7 +106,7 @@ final class Exchange {
 
     /** Whether the sum is there and all peers have been sent what they need of this rank. */
     boolean isDone() {
-        return scattering.isComplete() && outboxes.isDrained();
+        return scattering.isComplete() && outboxes.isDrained() && link.isFlushed();
     }
 
     /** Ends a step, finished or not: its arrays are the caller's again. Finished sums can still be asked for. */

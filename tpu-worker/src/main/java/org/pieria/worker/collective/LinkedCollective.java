@@ -1,6 +1,7 @@
 package org.pieria.worker.collective;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
@@ -70,6 +71,10 @@ final class LinkedCollective implements Collective {
             if (watch.shouldAsk()) {
                 greetings.greet();
             }
+            link.lost().forEach((peer, why) -> {
+                throw new StepInterrupted(
+                        "generation " + generation.number() + ": " + generation.name(peer) + " is gone: " + why);
+            });
             if (watch.isOver()) {
                 throw new StepInterrupted("generation " + generation.number() + ": no answer from "
                         + names(greetings.silent()) + " for " + seconds(watch));
@@ -117,16 +122,30 @@ final class LinkedCollective implements Collective {
 
     private void checkPeers(long step, Watch watch) {
         List<Integer> gone = exchange.outboxes().gone();
+        Map<Integer, String> lost = lost();
         boolean over = watch.isOver();
-        if (exchange.differ() && (over || !gone.isEmpty() || allAreToldAndHeard())) {
+        if (exchange.differ() && (over || !gone.isEmpty() || !lost.isEmpty() || allAreToldAndHeard())) {
             throw new DigestsDiffer(step, exchange.digests());
         }
+        lost.forEach((peer, why) -> {
+            throw new StepInterrupted("step " + step + ": " + generation.name(peer) + " is gone: " + why);
+        });
         if (!gone.isEmpty() && !exchange.isDone()) {
             throw new StepInterrupted("step " + step + ": " + names(gone) + " no longer listens");
         }
         if (over) {
             throw new StepInterrupted("step " + step + ": nothing came for " + seconds(watch) + "; " + awaited());
         }
+    }
+
+    /** The peers that have gone and left something out. One that left after its part of the step is not missed here. */
+    private Map<Integer, String> lost() {
+        Map<Integer, String> lost = link.lost();
+        if (!lost.isEmpty()) {
+            lost.keySet()
+                    .retainAll(exchange.missing().stream().map(Missing::from).collect(Collectors.toSet()));
+        }
+        return lost;
     }
 
     private boolean allAreToldAndHeard() {

@@ -59,7 +59,7 @@ record Wiring(CollectiveConfig config, String address) {
 
     private void requireReachable(Generation generation, int rank) {
         String peer = generation.addresses().get(rank);
-        if (peer.startsWith(IPC) != config.isIpc()) {
+        if (peer.startsWith(IPC) != config.isIpc() || peer.startsWith(TcpTransport.SCHEME)) {
             throw new IllegalArgumentException(generation.name(rank) + " uses another transport than " + address
                     + "; set pieria.workers.data-transport alike on all hosts");
         }

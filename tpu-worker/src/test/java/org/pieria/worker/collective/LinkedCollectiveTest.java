@@ -9,6 +9,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,15 +57,45 @@ class LinkedCollectiveTest {
         int ranks = random.nextInt(2, SLICES + 1);
         MemoryNetwork network = new MemoryNetwork(ranks, Frame.HEADER + 32 * Float.BYTES);
         network.fateIsChaos(random);
+
+        assertExact(generations(Ensemble.addresses(ranks)), generation -> network.link(generation.rank()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void connectionsWhoseFramesAreDamagedAndDroppedChangeNoBit(long seed) throws Exception {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<TcpListener> listeners = new ArrayList<>();
+        IntStream.range(0, random.nextInt(2, SLICES + 1))
+                .forEach(rank -> listeners.add(TcpListener.open("127.0.0.1", 0)));
+        List<String> addresses = listeners.stream()
+                .map(listener -> TcpTransport.SCHEME + "127.0.0.1:" + listener.port())
+                .toList();
+
+        assertExact(
+                generations(addresses),
+                generation -> new LossyLink(
+                        TcpLink.open(generation, listeners.get(generation.rank())),
+                        Frame.HEADER + 32 * Float.BYTES,
+                        random.split()));
+
+        listeners.forEach(TcpListener::close);
+    }
+
+    private static List<Generation> generations(List<String> addresses) {
+        return IntStream.range(0, addresses.size())
+                .mapToObj(rank -> new Generation(3, rank, addresses, SLICES, LENGTH))
+                .toList();
+    }
+
+    private void assertExact(List<Generation> generations, Function<Generation, Link> links) throws Exception {
         List<LinkedCollective> collectives = new ArrayList<>();
         List<Future<List<float[]>>> running = new ArrayList<>();
-
-        for (int rank = 0; rank < ranks; rank++) {
-            int self = rank;
-            Generation generation = new Generation(3, rank, Ensemble.addresses(ranks), SLICES, LENGTH);
-            LinkedCollective collective = new LinkedCollective(generation, network.link(rank), PATIENCE, new Tally());
+        for (Generation generation : generations) {
+            LinkedCollective collective =
+                    new LinkedCollective(generation, links.apply(generation), PATIENCE, new Tally());
             collectives.add(collective);
-            running.add(threads.submit(() -> steps(collective, self, ranks)));
+            running.add(threads.submit(() -> steps(collective, generation.rank(), generations.size())));
         }
 
         for (Future<List<float[]>> rank : running) {
