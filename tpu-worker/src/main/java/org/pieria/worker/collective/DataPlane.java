@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pieria.actors.port.StepInterrupted;
+import org.pieria.worker.bundle.BundleShape;
 
 /**
  * This host's way to move tensors to its peers. Lives as long as the worker; each generation joins anew.
@@ -53,16 +54,16 @@ public final class DataPlane implements AutoCloseable {
      * @param rank of this host
      * @param addresses of all data planes, by rank
      * @param slices slices of a step; a power of two, at least as many as there are ranks
-     * @param length floats of a bundle
+     * @param shape of a bundle
      * @throws StepInterrupted when a rank did not answer before the step deadline, or {@link #interrupt} ended the generation
      * @throws IllegalArgumentException when this host cannot be that rank, or cannot reach a peer
      * @throws IllegalStateException when another rank has another idea of the generation
      */
-    public Collective join(long generation, int rank, List<String> addresses, int slices, int length) {
-        Generation members = new Generation(generation, rank, addresses, slices, length);
+    public Collective join(long generation, int rank, List<String> addresses, int slices, BundleShape shape) {
+        Generation members = new Generation(generation, rank, addresses, slices, shape);
         transport.requireReachable(members);
         leave(generation);
-        return members.ranks() == 1 ? enter(members, new LoneCollective(slices, length)) : link(members);
+        return members.ranks() == 1 ? enter(members, new LoneCollective(slices, shape)) : link(members);
     }
 
     private Collective link(Generation members) {

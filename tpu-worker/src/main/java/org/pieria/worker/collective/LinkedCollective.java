@@ -9,6 +9,7 @@ import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 import org.jspecify.annotations.Nullable;
 import org.pieria.actors.port.StepInterrupted;
+import org.pieria.worker.bundle.Bundle;
 import org.pieria.worker.collective.Frame.Origin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,14 +84,13 @@ final class LinkedCollective implements Collective {
     }
 
     @Override
-    public void allReduce(long step, String digest, List<float[]> slices, float[] sum) {
+    public void allReduce(long step, String digest, List<Bundle> slices, Bundle sum) {
         if (step < 0) {
             throw new IllegalArgumentException("step must not be negative, got " + step);
         }
-        exchange.layout().requireLength(sum);
+        exchange.layout().requireShape(sum);
         Origin origin = new Origin(generation.number(), step, generation.rank(), digest);
-        Contribution own =
-                new Contribution(origin, exchange.layout().partials(generation.rank(), slices), Span.all(sum));
+        Contribution own = new Contribution(origin, exchange.layout().partials(generation.rank(), slices), sum);
         lock.lock();
         try {
             reduce(own);

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pieria.actors.port.StepInterrupted;
+import org.pieria.worker.bundle.Bundle;
+import org.pieria.worker.bundle.BundleShape;
 import org.pieria.worker.collective.SliceTree.Block;
 import org.pieria.worker.collective.Tally.Event;
 
@@ -33,6 +35,7 @@ class DataPlaneTest {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final int SLICES = 4;
     private static final int LENGTH = 50_000;
+    private static final BundleShape SHAPE = BundleShape.of(LENGTH);
     private static DataPlaneDriver driver;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -79,7 +82,7 @@ class DataPlaneTest {
     }
 
     private Callable<Collective> joining(long generation, int rank) {
-        return () -> planes.get(rank).join(generation, rank, addresses(), SLICES, LENGTH);
+        return () -> planes.get(rank).join(generation, rank, addresses(), SLICES, SHAPE);
     }
 
     private <T> List<Future<T>> start(List<Callable<T>> tasks) {
@@ -109,9 +112,9 @@ class DataPlaneTest {
 
     private static Callable<float[]> reducing(Collective collective, long step, String digest, List<float[]> own) {
         return () -> {
-            float[] sum = new float[LENGTH];
-            collective.allReduce(step, digest, own, sum);
-            return sum;
+            Bundle sum = Bundle.zeros(SHAPE);
+            collective.allReduce(step, digest, Bundles.split(own, SHAPE), sum);
+            return sum.array(0);
         };
     }
 
@@ -325,7 +328,7 @@ class DataPlaneTest {
     void ranksThatWereConfiguredDifferentlyRefuseEachOther(String transport) {
         open(2, with(transport, LONG));
         Future<Collective> four = threads.submit(joining(1, 0));
-        Future<Collective> eight = threads.submit(() -> planes.get(1).join(1, 1, addresses(), 8, LENGTH));
+        Future<Collective> eight = threads.submit(() -> planes.get(1).join(1, 1, addresses(), 8, SHAPE));
 
         assertThatThrownBy(four::get).cause().hasMessageContaining("reduces 8 slices of 50000 floats");
         assertThatThrownBy(eight::get).cause().hasMessageContaining("reduces 4 slices of 50000 floats");

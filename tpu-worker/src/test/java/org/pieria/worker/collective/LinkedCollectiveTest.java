@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pieria.worker.bundle.Bundle;
+import org.pieria.worker.bundle.BundleShape;
 
 /** Ranks as threads that really wait, over a network that loses frames. */
 @Timeout(60)
@@ -22,6 +24,7 @@ class LinkedCollectiveTest {
 
     private static final int SLICES = 4;
     private static final int LENGTH = 500;
+    private static final BundleShape SHAPE = BundleShape.of(LENGTH);
     private static final int STEPS = 6;
     private static final Patience PATIENCE = new Patience(Duration.ofSeconds(30), Duration.ofMillis(2));
 
@@ -38,10 +41,10 @@ class LinkedCollectiveTest {
         List<float[]> sums = new ArrayList<>();
         SliceTree.Block block = new SliceTree(SLICES).block(rank, ranks);
         for (int step = 0; step < STEPS; step++) {
-            float[] sum = new float[LENGTH];
-            List<float[]> own = Bundles.copy(bundles(step).subList(block.from(), block.to()));
+            Bundle sum = Bundle.zeros(SHAPE);
+            List<Bundle> own = Bundles.split(bundles(step).subList(block.from(), block.to()), SHAPE);
             collective.allReduce(step, "state-" + step, own, sum);
-            sums.add(sum);
+            sums.add(sum.array(0));
         }
         return sums;
     }
@@ -84,7 +87,7 @@ class LinkedCollectiveTest {
 
     private static List<Generation> generations(List<String> addresses) {
         return IntStream.range(0, addresses.size())
-                .mapToObj(rank -> new Generation(3, rank, addresses, SLICES, LENGTH))
+                .mapToObj(rank -> new Generation(3, rank, addresses, SLICES, SHAPE))
                 .toList();
     }
 

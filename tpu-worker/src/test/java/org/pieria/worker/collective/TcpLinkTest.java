@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.pieria.worker.bundle.BundleShape;
 import org.pieria.worker.collective.Link.Offer;
 
 /** Rank 0 of two, called by guests of all kinds. */
@@ -35,7 +36,7 @@ class TcpLinkTest {
     }
 
     private TcpLink open(long number) {
-        return TcpLink.open(new Generation(number, 0, addresses, 2, 100), listener);
+        return TcpLink.open(new Generation(number, 0, addresses, 2, BundleShape.of(100)), listener);
     }
 
     private SocketChannel call(ByteBuffer words) throws IOException {
