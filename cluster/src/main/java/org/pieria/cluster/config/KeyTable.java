@@ -86,6 +86,7 @@ public final class KeyTable {
         add("device", TEXT, matching("cpu|cpu-xla|gpu:\\d+|tpu:\\d+", "cpu, cpu-xla, gpu:N or tpu:N"), "");
         add("slices", INTEGER, POWER_OF_TWO, "slices");
         add("threads-per-slice", INTEGER, between(1, 256), "threads");
+        add("training.wire", TEXT, oneOf("float32", "bfloat16"), "");
         add("data.source", TEXT, NOT_EMPTY, "");
         add("data.held-out", NUMBER, FRACTION, "share");
         add("data.max-caption-characters", INTEGER, atLeast(1), "characters");
@@ -198,7 +199,7 @@ public final class KeyTable {
     private void workers() {
         add("workers.perceptual-network", TEXT, ANY, "");
         add("workers.lanes", INTEGER, between(0, 4096), "slices at once");
-        add("workers.data-transport", TEXT, oneOf("aeron:ipc", "aeron:udp"), "");
+        add("workers.data-transport", TEXT, oneOf("aeron:ipc", "aeron:udp", "tcp"), "");
         add("workers.data-host", TEXT, NOT_EMPTY, "");
         add("workers.data-port", INTEGER, PORT, "");
         add("workers.data-directory", TEXT, ANY, "");

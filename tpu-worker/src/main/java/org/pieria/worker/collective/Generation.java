@@ -1,6 +1,7 @@
 package org.pieria.worker.collective;
 
 import java.util.List;
+import org.pieria.worker.bundle.BundleShape;
 
 /**
  * The ranks that reduce together, as one of them sees them.
@@ -9,9 +10,9 @@ import java.util.List;
  * @param rank which of them this is
  * @param addresses where the data planes of all ranks listen, by rank
  * @param slices slices of a step
- * @param length floats of a bundle
+ * @param shape of a bundle
  */
-record Generation(long number, int rank, List<String> addresses, int slices, int length) {
+record Generation(long number, int rank, List<String> addresses, int slices, BundleShape shape) {
 
     Generation {
         addresses = List.copyOf(addresses);
@@ -22,7 +23,11 @@ record Generation(long number, int rank, List<String> addresses, int slices, int
                 addresses.size() <= new SliceTree(slices).slices(),
                 "ranks must be at most " + slices,
                 addresses.size());
-        require(length > 0, "a bundle must have floats", length);
+    }
+
+    /** Floats of a bundle, as far as an int can tell. */
+    int length() {
+        return (int) Math.min(Integer.MAX_VALUE, shape.length());
     }
 
     int ranks() {

@@ -24,6 +24,8 @@ record Wiring(CollectiveConfig config, String address) {
     private static final int ETHERNET_MTU = 1_408;
     private static final int LONGEST_TERM = 16 << 20;
     private static final int SHORTEST_TERM = 1 << 20;
+    /** What is under way within a host should not leave the cache. */
+    private static final int IPC_TERM = 1 << 20;
 
     /**
      * Finds an address for this host.
@@ -59,7 +61,7 @@ record Wiring(CollectiveConfig config, String address) {
 
     private void requireReachable(Generation generation, int rank) {
         String peer = generation.addresses().get(rank);
-        if (peer.startsWith(IPC) != config.isIpc()) {
+        if (peer.startsWith(IPC) != config.isIpc() || peer.startsWith(TcpTransport.SCHEME)) {
             throw new IllegalArgumentException(generation.name(rank) + " uses another transport than " + address
                     + "; set pieria.workers.data-transport alike on all hosts");
         }
@@ -103,7 +105,10 @@ record Wiring(CollectiveConfig config, String address) {
     }
 
     /** Terms are memory: three of them per pair of ranks and direction. Half a term is under way at most. */
-    private static int term(int length) {
+    private int term(int length) {
+        if (config.isIpc()) {
+            return IPC_TERM;
+        }
         long bytes = Math.min(LONGEST_TERM, Math.max(SHORTEST_TERM, (long) length * Float.BYTES));
         return Integer.highestOneBit((int) bytes);
     }

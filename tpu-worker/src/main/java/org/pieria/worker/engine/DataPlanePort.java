@@ -1,6 +1,7 @@
 package org.pieria.worker.engine;
 
 import java.util.List;
+import org.pieria.worker.bundle.BundleShape;
 import org.pieria.worker.collective.Collective;
 import org.pieria.worker.collective.DataPlane;
 
@@ -16,8 +17,8 @@ public interface DataPlanePort extends AutoCloseable {
             }
 
             @Override
-            public Collective join(long generation, int rank, List<String> addresses, int slices, int length) {
-                return plane.join(generation, rank, addresses, slices, length);
+            public Collective join(long generation, int rank, List<String> addresses, int slices, BundleShape shape) {
+                return plane.join(generation, rank, addresses, slices, shape);
             }
 
             @Override
@@ -40,9 +41,9 @@ public interface DataPlanePort extends AutoCloseable {
      *
      * @param addresses of all members by rank
      * @param slices V, of the global batch
-     * @param length floats in a bundle
+     * @param shape of a bundle
      */
-    Collective join(long generation, int rank, List<String> addresses, int slices, int length);
+    Collective join(long generation, int rank, List<String> addresses, int slices, BundleShape shape);
 
     /** Ends every wait of generations below the given one, joining included. */
     void interrupt(long generation, String reason);

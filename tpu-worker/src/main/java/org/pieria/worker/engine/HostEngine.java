@@ -82,7 +82,7 @@ public final class HostEngine implements StepRunner {
                         wanted.rank(),
                         wanted.members().stream().map(Member::dataAddress).toList(),
                         config.slices(),
-                        ready.bundleLength());
+                        ready.bundleShape());
         assignment = wanted;
         refuseFenced(wanted.generation());
         return ready.standing();
@@ -121,8 +121,8 @@ public final class HostEngine implements StepRunner {
         }
         Handed handed = parts.states()
                 .take(donor, new Wanted(wanted, training.standing().step()));
-        if (handed instanceof Handed.Bundle bundle) {
-            training.follow(bundle.sum());
+        if (handed instanceof Handed.Step followed) {
+            training.follow(followed.sum());
         } else if (handed instanceof Handed.State state) {
             training.take(wanted.step(), state.values());
         }

@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.pieria.actors.port.OptimizerReport;
 import org.pieria.actors.port.Standing;
 import org.pieria.actors.port.StepResult;
+import org.pieria.worker.bundle.Bundle;
+import org.pieria.worker.bundle.BundleShape;
 import org.pieria.worker.collective.Collective;
 import org.pieria.worker.handover.Holding;
 import org.pieria.worker.step.EngineConfig;
@@ -29,9 +31,9 @@ final class Training implements AutoCloseable {
     private final Lanes lanes;
     private final Prefetch batches;
     private final TrainingProgram program;
-    private final List<float[]> bundles = new ArrayList<>();
-    private float[] sum;
-    private float[] kept;
+    private final List<Bundle> bundles = new ArrayList<>();
+    private Bundle sum;
+    private Bundle kept;
     private boolean keeps;
     private boolean closed;
     private long step;
@@ -43,12 +45,12 @@ final class Training implements AutoCloseable {
         this.lanes = new Lanes(config.lanes());
         this.batches = new Prefetch(phase.batches());
         this.program = new TrainingProgram(phase.name(), phase.model(), config, phase.frozen());
-        this.sum = new float[program.bundleLength()];
-        this.kept = new float[program.bundleLength()];
+        this.sum = Bundle.zeros(program.bundleShape());
+        this.kept = Bundle.zeros(program.bundleShape());
     }
 
-    int bundleLength() {
-        return program.bundleLength();
+    BundleShape bundleShape() {
+        return program.bundleShape();
     }
 
     /** Puts the state before step 1 in place. */
@@ -74,8 +76,8 @@ final class Training implements AutoCloseable {
     }
 
     /** Applies the next step by the sum of its bundles, which somebody else reduced. */
-    void follow(float[] bundle) {
-        System.arraycopy(bundle, 0, sum, 0, sum.length);
+    void follow(Bundle bundle) {
+        sum.take(bundle);
         apply(step + 1);
     }
 
@@ -84,7 +86,7 @@ final class Training implements AutoCloseable {
         return closed || !wanted.equals(phase.name())
                 ? Optional.empty()
                 : Optional.of(
-                        new Holding(standing(), program.state(), keeps ? Optional.of(kept.clone()) : Optional.empty()));
+                        new Holding(standing(), program.state(), keeps ? Optional.of(kept.copy()) : Optional.empty()));
     }
 
     Standing standing() {
@@ -107,7 +109,7 @@ final class Training implements AutoCloseable {
         StepClock clock = new StepClock();
         List<Map<String, HostTensor>> feeds = batches.step(wanted, block);
         clock.lap("data");
-        List<float[]> own = compute(feeds);
+        List<Bundle> own = compute(feeds);
         clock.lap("compute");
         collective.allReduce(wanted, digest, own, sum);
         clock.lap("reduce");
@@ -125,7 +127,7 @@ final class Training implements AutoCloseable {
         OptimizerReport report = program.apply(next, sum);
         digest = program.digest().of(phase.name(), next);
         step = next;
-        float[] older = kept;
+        Bundle older = kept;
         kept = sum;
         sum = older;
         keeps = true;
@@ -140,9 +142,9 @@ final class Training implements AutoCloseable {
         return loss;
     }
 
-    private List<float[]> compute(List<Map<String, HostTensor>> feeds) {
+    private List<Bundle> compute(List<Map<String, HostTensor>> feeds) {
         while (bundles.size() < feeds.size()) {
-            bundles.add(new float[sum.length]);
+            bundles.add(Bundle.zeros(program.bundleShape()));
         }
         lanes.run(feeds.size(), slice -> program.bundle(feeds.get(slice), bundles.get(slice)));
         return bundles.subList(0, feeds.size());

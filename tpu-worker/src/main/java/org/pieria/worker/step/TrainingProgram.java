@@ -13,6 +13,8 @@ import org.pieria.model.graph.Model;
 import org.pieria.model.graph.Optimizer;
 import org.pieria.model.graph.Parameter;
 import org.pieria.model.random.CounterRandom;
+import org.pieria.worker.bundle.Bundle;
+import org.pieria.worker.bundle.BundleShape;
 import org.tensorflow.Result;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TType;
@@ -44,12 +46,24 @@ public final class TrainingProgram implements AutoCloseable {
      *     left alone, less is an error
      */
     public TrainingProgram(String phase, Model model, EngineConfig config, Map<String, float[]> frozen) {
-        this.phase = phase;
-        this.model = model;
+        this(new Subject(phase, model, Packing.of(config.wire())), config, frozen);
+    }
+
+    /**
+     * What is trained.
+     *
+     * @param packing of its bundles
+     */
+    record Subject(String phase, Model model, Packing packing) {}
+
+    /** The same with a packing of its own. */
+    TrainingProgram(Subject subject, EngineConfig config, Map<String, float[]> frozen) {
+        this.phase = subject.phase();
+        this.model = subject.model();
         this.optimizer = model.optimizer();
         this.accumulation = new Accumulation(model.parts());
         this.slice =
-                SliceFunction.of(SLICE, model.part(), Fence.of(config.device().mustCompile()));
+                SliceFunction.of(SLICE, model.part(), Fence.of(config.device().mustCompile()), subject.packing());
         this.update = UpdateFunction.of(UPDATE, model, slice, config.slices());
         this.names = update.variables().stream().map(Variable::name).toList();
         List<Variable> read = read(slice);
@@ -118,26 +132,35 @@ public final class TrainingProgram implements AutoCloseable {
         return digest;
     }
 
-    /** Floats in a bundle. */
-    public int bundleLength() {
-        return slice.layout().length();
+    /** The shape of a bundle. */
+    public BundleShape bundleShape() {
+        return slice.layout().shape();
     }
 
-    /** Computes one slice's bundle into the given array, in as many parts as the model wants. */
-    public void bundle(Map<String, HostTensor> feeds, float[] bundle) {
+    /** Computes one slice's bundle into the given one, in as many parts as the model wants. */
+    public void bundle(Map<String, HostTensor> feeds, Bundle bundle) {
         for (int part = 0; part < accumulation.parts(); part++) {
             try (Result result = program.call(SLICE, accumulation.feeds(feeds, part))) {
-                accumulation.take(
-                        part, ((TFloat32) result.get(0)).asRawTensor().data().asFloats(), bundle);
+                take(part, result, bundle);
             }
         }
     }
 
+    private void take(int part, Result result, Bundle bundle) {
+        for (int segment = 0; segment < bundle.arrays().size(); segment++) {
+            TFloat32 values = (TFloat32) result.get(segment);
+            accumulation.take(part, values.asRawTensor().data().asFloats(), bundle.array(segment));
+        }
+    }
+
     /** Applies the sum over all slices; the report is the optimizer's after this step. */
-    public OptimizerReport apply(long step, float[] sum) {
-        Map<String, HostTensor> feeds = Map.of(
-                "sum", HostTensor.floats(sum, sum.length),
-                "rates", HostTensor.floats(optimizer.rates(step), optimizer.rateCount()));
+    public OptimizerReport apply(long step, Bundle sum) {
+        Map<String, HostTensor> feeds = new LinkedHashMap<>();
+        for (int segment = 0; segment < sum.arrays().size(); segment++) {
+            float[] values = sum.array(segment);
+            feeds.put(UpdateFunction.sum(segment), HostTensor.floats(values, values.length));
+        }
+        feeds.put("rates", HostTensor.floats(optimizer.rates(step), optimizer.rateCount()));
         try (Result result = program.call(UPDATE, feeds)) {
             return report(HostTensor.read((TType) result.get(0)));
         }
@@ -154,23 +177,27 @@ public final class TrainingProgram implements AutoCloseable {
     }
 
     /** The mean loss of a step from the sum of its bundles. */
-    public float loss(float[] sum, int slices) {
-        return sum[slice.layout().part(BundleLayout.LOSS).offset()] / slices;
+    public float loss(Bundle sum, int slices) {
+        return first(sum, slice.layout().part(BundleLayout.LOSS)) / slices;
     }
 
     /** The scalar statistics of a step by name, means over the batch, and the model's further quantities. */
-    public Map<String, Double> metrics(float[] sum, int slices) {
+    public Map<String, Double> metrics(Bundle sum, int slices) {
         Map<String, Double> metrics = new LinkedHashMap<>();
         for (BundleLayout.Part part : slice.layout().statistics()) {
             if (part.shape().numDimensions() == 0 && !part.name().equals(BundleLayout.LOSS)) {
-                metrics.put(part.name(), (double) (sum[part.offset()] / slices));
+                metrics.put(part.name(), (double) (first(sum, part) / slices));
             }
         }
         metrics.putAll(model.quantities(name -> {
             BundleLayout.Part part = slice.layout().part(name);
-            return Arrays.copyOfRange(sum, part.offset(), part.offset() + part.length());
+            return Arrays.copyOfRange(sum.array(part.segment()), part.offset(), part.offset() + part.length());
         }));
         return metrics;
+    }
+
+    private static float first(Bundle sum, BundleLayout.Part part) {
+        return sum.array(part.segment())[part.offset()];
     }
 
     @Override

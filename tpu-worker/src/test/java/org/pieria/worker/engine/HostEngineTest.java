@@ -33,6 +33,9 @@ import org.pieria.model.graph.Parameters;
 import org.pieria.model.graph.SliceOutputs;
 import org.pieria.model.optimizer.Adam;
 import org.pieria.model.optimizer.LearningRate;
+import org.pieria.worker.bundle.Bundle;
+import org.pieria.worker.bundle.BundleShape;
+import org.pieria.worker.bundle.Bundles;
 import org.pieria.worker.collective.Collective;
 import org.pieria.worker.step.Device;
 import org.pieria.worker.step.EngineConfig;
@@ -240,7 +243,7 @@ class HostEngineTest {
         }
 
         @Override
-        public Collective join(long generation, int rank, List<String> addresses, int slices, int length) {
+        public Collective join(long generation, int rank, List<String> addresses, int slices, BundleShape shape) {
             return new Sum();
         }
 
@@ -254,10 +257,9 @@ class HostEngineTest {
     private static final class Sum implements Collective {
 
         @Override
-        public void allReduce(long step, String digest, List<float[]> slices, float[] sum) {
-            for (int i = 0; i < sum.length; i++) {
-                sum[i] = slices.get(0)[i] + slices.get(1)[i];
-            }
+        public void allReduce(long step, String digest, List<Bundle> slices, Bundle sum) {
+            sum.take(slices.get(0));
+            Bundles.add(slices.get(1), sum);
         }
 
         @Override
