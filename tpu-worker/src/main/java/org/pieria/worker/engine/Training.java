@@ -61,9 +61,7 @@ final class Training implements AutoCloseable {
     /** Runs everything once, since the first run of a graph takes much longer than the others; stands at the beginning then. */
     void rehearse() {
         begin();
-        List<float[]> bundle = compute(batches.step(1, new SliceBlock(0, 1)));
-        System.arraycopy(bundle.get(0), 0, sum, 0, sum.length);
-        apply(1);
+        follow(compute(batches.step(1, new SliceBlock(0, 1))).get(0));
         begin();
     }
 
