@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param step the step
  * @param digest the digest of the whole state after the step, in hex
  * @param loss the loss over the global batch
- * @param metrics further quantities of the step by name (equal on all ranks)
+ * @param metrics further quantities of the step by name (equal on all ranks); among them, once a step was skipped because its
+ *     sum was not finite, {@code skipped}, how many so far, and {@link #SKIPPED_IN_A_ROW}
  * @param seconds where the time of this rank went, by part: {@code data}, {@code compute}, {@code reduce}, {@code apply}, {@code digest}
  * @param optimizer the optimizer's report, at the steps that carry one
  */
@@ -21,8 +22,16 @@ public record StepResult(
         Map<String, Double> seconds,
         Optional<OptimizerReport> optimizer) {
 
+    /** The metric that is positive where this step was skipped. */
+    public static final String SKIPPED_IN_A_ROW = "skipped-in-a-row";
+
     public StepResult {
         metrics = Map.copyOf(metrics);
         seconds = Map.copyOf(seconds);
+    }
+
+    /** Whether the step changed nothing but the count of the skipped. */
+    public boolean skipped() {
+        return metrics.getOrDefault(SKIPPED_IN_A_ROW, 0.0) > 0;
     }
 }

@@ -143,6 +143,10 @@ final class Stepping {
                 turn.phase(current.phase()).confirmed(first.step(), first.digest(), first.loss(), took(turn)));
         show(turn, current, first);
         aggregate(turn, current, reports);
+        if (first.skipped()) {
+            turn.warn("step " + first.step() + " of " + current.phase()
+                    + " was skipped: its loss or a gradient is not finite");
+        }
         if (first.step() > current.from() && turn.plan.cadence(current.phase()).saves(first.step())) {
             Saving.open(turn, current, first.step(), 1);
         }

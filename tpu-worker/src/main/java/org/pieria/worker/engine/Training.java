@@ -1,6 +1,7 @@
 package org.pieria.worker.engine;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +14,11 @@ import org.pieria.worker.step.EngineConfig;
 import org.pieria.worker.step.HostTensor;
 import org.pieria.worker.step.Lanes;
 import org.pieria.worker.step.Prefetch;
+import org.pieria.worker.step.Skips;
 import org.pieria.worker.step.SliceBlock;
 import org.pieria.worker.step.TrainingProgram;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One phase in training on this host: the state, and the step from data to digest. For one thread, but for {@link #holding};
@@ -22,6 +26,7 @@ import org.pieria.worker.step.TrainingProgram;
  */
 final class Training implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Training.class);
     private static final int REPORT_EVERY = 10;
 
     private final Phase phase;
@@ -95,6 +100,7 @@ final class Training implements AutoCloseable {
         if (wanted != step + 1) {
             throw new IllegalStateException("asked for step " + wanted + " of " + phase.name() + " at step " + step);
         }
+        requireProgress();
         StepClock clock = new StepClock();
         List<Map<String, HostTensor>> feeds = batches.step(wanted, block);
         clock.lap("data");
@@ -102,18 +108,50 @@ final class Training implements AutoCloseable {
         clock.lap("compute");
         collective.allReduce(wanted, digest, own, sum);
         clock.lap("reduce");
-        float loss = finite(wanted, program.loss(sum, config.slices()));
-        Map<String, Double> metrics = program.metrics(sum, config.slices());
-        OptimizerReport report = apply(wanted);
+        Optional<OptimizerReport> report = apply(wanted).filter(any -> step % REPORT_EVERY == 0 || step == 1);
         clock.lap("apply");
-        boolean reported = step % REPORT_EVERY == 0 || step == 1;
-        return new StepResult(
-                step, digest, loss, metrics, clock.seconds(), reported ? Optional.of(report) : Optional.empty());
+        Outcome outcome = outcome(kept);
+        return new StepResult(step, digest, outcome.loss(), outcome.metrics(program.skips()), clock.seconds(), report);
+    }
+
+    /** What a sum tells of its step; of one that is skipped, nothing but the loss. */
+    private record Outcome(float loss, Map<String, Double> quantities) {
+
+        Map<String, Double> metrics(Skips skips) {
+            Map<String, Double> metrics = new LinkedHashMap<>(quantities);
+            metrics.putAll(skips.metrics());
+            return metrics;
+        }
+    }
+
+    /** Which of the many NaNs it is is left to the processor, and must not be told. */
+    private Outcome outcome(float[] applied) {
+        float loss = program.loss(applied, config.slices());
+        if (program.skips().inARow() == 0) {
+            return new Outcome(loss, program.metrics(applied, config.slices()));
+        }
+        LOG.warn(
+                "step {} of {} is skipped: its loss or a gradient is not finite, in {} of {} slices",
+                step,
+                phase.name(),
+                program.spoiled(applied),
+                config.slices());
+        return new Outcome(Float.isNaN(loss) ? Float.NaN : loss, Map.of());
+    }
+
+    /** The same on every rank, since what was skipped is part of the state. */
+    private void requireProgress() {
+        long row = program.skips().inARow();
+        if (row >= config.safeguards().skipLimit()) {
+            throw new IllegalStateException(row + " steps of " + phase.name() + " in a row, up to step " + step
+                    + ", had a loss or a gradient that is not finite and were skipped; training.skip-limit allows no more:"
+                    + " lower phases." + phase.name() + ".learning-rate or look at the data");
+        }
     }
 
     /** Applies the sum, which is kept for those that did not get it: until the next one is whole. */
-    private synchronized OptimizerReport apply(long next) {
-        OptimizerReport report = program.apply(next, sum);
+    private synchronized Optional<OptimizerReport> apply(long next) {
+        Optional<OptimizerReport> report = program.apply(next, sum);
         digest = program.digest().of(phase.name(), next);
         step = next;
         float[] older = kept;
@@ -121,14 +159,6 @@ final class Training implements AutoCloseable {
         sum = older;
         keeps = true;
         return report;
-    }
-
-    private float finite(long wanted, float loss) {
-        if (!Float.isFinite(loss)) {
-            throw new IllegalStateException("the loss of " + phase.name() + " step " + wanted + " is " + loss
-                    + ": lower pieria.phases." + phase.name() + ".learning-rate or look at the data");
-        }
-        return loss;
     }
 
     private List<float[]> compute(List<Map<String, HostTensor>> feeds) {

@@ -10,7 +10,7 @@ import org.tensorflow.ndarray.Shape;
 
 /**
  * Where each part of a bundle lies in its flat array: the loss first, then the statistics, then the gradient of every
- * trained parameter in registry order.
+ * trained parameter in registry order; last the mark of a bundle that is not finite, so that the sum counts those.
  *
  * @param length floats in the whole bundle
  */
@@ -20,6 +20,7 @@ record BundleLayout(List<Part> parts, int length) {
     static final String LOSS = "loss";
 
     private static final String GRADIENT = "gradient:";
+    private static final String MARK = "mark:not-finite";
 
     /** What one array of the Java platform can hold. */
     private static final int MOST = Integer.MAX_VALUE - 8;
@@ -41,7 +42,7 @@ record BundleLayout(List<Part> parts, int length) {
         for (Parameter parameter : trained) {
             end = append(parts, GRADIENT + parameter.name(), parameter.shape(), end);
         }
-        return new BundleLayout(parts, end);
+        return new BundleLayout(parts, append(parts, MARK, Shape.scalar(), end));
     }
 
     private static int append(List<Part> parts, String name, Shape shape, int offset) {
@@ -59,7 +60,15 @@ record BundleLayout(List<Part> parts, int length) {
 
     /** The statistics, loss included; scalars and others. */
     List<Part> statistics() {
-        return parts.stream().filter(part -> !part.name().startsWith(GRADIENT)).toList();
+        return parts.stream()
+                .filter(part ->
+                        !part.name().startsWith(GRADIENT) && !part.name().equals(MARK))
+                .toList();
+    }
+
+    /** Where the mark is: behind all that is computed. */
+    int mark() {
+        return length - 1;
     }
 
     Part gradient(String parameter) {

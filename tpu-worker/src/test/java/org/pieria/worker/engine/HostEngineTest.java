@@ -179,7 +179,7 @@ class HostEngineTest {
                 Optional.empty());
     }
 
-    private static Assignment assignment(long generation, Origin origin) {
+    static Assignment assignment(long generation, Origin origin) {
         return new Assignment(
                 "toy", generation, 0, List.of(new Member("w", "", "")), origin, Map.of(), Optional.empty());
     }
@@ -188,7 +188,7 @@ class HostEngineTest {
         return Map.of("x", HostTensor.floats(new float[] {step, slice + 1}, 2));
     }
 
-    private static <T> T get(CompletionStage<T> stage) {
+    static <T> T get(CompletionStage<T> stage) {
         try {
             return stage.toCompletableFuture().get(30, TimeUnit.SECONDS);
         } catch (Exception e) {
@@ -197,7 +197,7 @@ class HostEngineTest {
     }
 
     /** Checkpoints in memory. */
-    private static final class Memory implements CheckpointFiles {
+    static final class Memory implements CheckpointFiles {
 
         private final Map<String, PhaseState> states = new HashMap<>();
 
@@ -219,7 +219,7 @@ class HostEngineTest {
     }
 
     /** A data plane of one rank. */
-    private static final class Alone implements DataPlanePort {
+    static final class Alone implements DataPlanePort {
 
         @Override
         public String address() {
@@ -255,7 +255,7 @@ class HostEngineTest {
     }
 
     /** loss = sum((w - x)²). */
-    private static final class Toy implements Model {
+    static final class Toy implements Model {
 
         @Override
         public List<Feed> feeds() {

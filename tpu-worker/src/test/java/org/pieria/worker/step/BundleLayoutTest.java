@@ -21,7 +21,9 @@ class BundleLayoutTest {
         assertThat(layout.part(BundleLayout.LOSS).offset()).isZero();
         assertThat(layout.gradient("w0").offset()).isEqualTo(1);
         assertThat(layout.gradient("w1").offset()).isEqualTo(4);
-        assertThat(layout.length()).isEqualTo(7);
+        assertThat(layout.mark()).isEqualTo(7);
+        assertThat(layout.length()).isEqualTo(8);
+        assertThat(layout.statistics()).extracting(BundleLayout.Part::name).containsExactly("loss");
     }
 
     @Test
