@@ -46,6 +46,7 @@ final class SimulatedWorker {
             .on(WorkerEffect.Interrupt.class, (self, effect) -> self.runner.interrupt(effect.generation()))
             .on(WorkerEffect.Depart.class, (self, effect) -> self.die())
             .on(WorkerEffect.Dismissed.class, (self, effect) -> self.dismissed(effect.success()))
+            .on(WorkerEffect.Evicted.class, (self, effect) -> self.die())
             .on(WorkerEffect.Refused.class, (self, effect) -> self.die())
             .build();
 

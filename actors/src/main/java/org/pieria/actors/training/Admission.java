@@ -14,7 +14,7 @@ final class Admission {
             dismiss(turn, host, ended);
         } else if (!host.contract().equals(turn.plan.contract())) {
             refuse(turn, host);
-        } else {
+        } else if (!Distrust.knows(turn, event)) {
             admit(turn, host);
             heed(turn, event);
         }

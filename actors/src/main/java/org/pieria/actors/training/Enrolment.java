@@ -18,6 +18,8 @@ record Enrolment(HostReport host, Instant seen, Status status, String reason, lo
     enum Status {
         JOINED,
         REFUSED,
+        /** It told something else than the others, and its process is not believed any more. */
+        EVICTED,
         LOST
     }
 
@@ -43,6 +45,10 @@ record Enrolment(HostReport host, Instant seen, Status status, String reason, lo
 
     Enrolment lost(String why) {
         return new Enrolment(host, seen, Status.LOST, why, step, seconds);
+    }
+
+    Enrolment evicted(String why) {
+        return new Enrolment(host, seen, Status.EVICTED, why, step, seconds);
     }
 
     Enrolment stepped(long newStep, Map<String, Double> newSeconds) {

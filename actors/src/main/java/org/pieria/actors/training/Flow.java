@@ -55,7 +55,7 @@ final class Flow {
             Forming.gather(turn, train.phase());
         } else if (turn.standing() >= train.limit()) {
             Saving.begin(turn, turn.standing());
-        } else if (Forming.canGrow(turn)) {
+        } else if (Forming.canGrow(turn) || turn.pace.isDue(turn.plan.balancing())) {
             Forming.grow(turn);
         } else {
             Stepping.begin(turn, train.limit());

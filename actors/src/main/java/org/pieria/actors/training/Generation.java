@@ -9,11 +9,26 @@ import org.pieria.actors.port.Member;
  *
  * @param from the step at which its members began; what they applied before it is of older generations
  * @param grant the number of the newest grant, hold or run-to given to it
+ * @param shares how many slices each rank computes; empty: as equally many as can be
  */
-record Generation(long number, String phase, List<Member> members, long from, long grant) {
+record Generation(long number, String phase, List<Member> members, long from, long grant, List<Integer> shares) {
 
     Generation {
         members = List.copyOf(members);
+        shares = List.copyOf(shares);
+    }
+
+    Generation(long number, String phase, List<Member> members, long from, long grant) {
+        this(number, phase, members, from, grant, List.of());
+    }
+
+    /** The slices of each rank. */
+    List<Integer> shares(int slices) {
+        return shares.isEmpty() ? Pace.even(members.size(), slices) : shares;
+    }
+
+    Generation sharing(List<Integer> next) {
+        return new Generation(number, phase, members, from, grant, next);
     }
 
     List<String> workers() {
@@ -30,10 +45,10 @@ record Generation(long number, String phase, List<Member> members, long from, lo
     }
 
     Generation granting() {
-        return new Generation(number, phase, members, from, grant + 1);
+        return new Generation(number, phase, members, from, grant + 1, shares);
     }
 
     Generation beginningAt(long step) {
-        return new Generation(number, phase, members, step, grant);
+        return new Generation(number, phase, members, step, grant, shares);
     }
 }

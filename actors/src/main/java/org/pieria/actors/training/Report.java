@@ -49,6 +49,9 @@ public sealed interface Report {
      */
     record Broken(long generation, boolean interrupted, String reason) implements Report {}
 
+    /** The worker found out that it computes or holds something else than it should. */
+    record Unfit(long generation, String reason) implements Report {}
+
     /** The worker leaves in good order. */
     record Leaving(String reason) implements Report {}
 }

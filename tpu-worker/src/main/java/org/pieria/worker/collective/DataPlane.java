@@ -71,10 +71,15 @@ public final class DataPlane implements AutoCloseable {
      * @throws IllegalStateException when another rank has another idea of the generation
      */
     public Collective join(long generation, int rank, List<String> addresses, int slices, int length) {
-        Generation members = new Generation(generation, rank, addresses, slices, length);
+        return join(generation, rank, addresses, new SliceTree(slices), length);
+    }
+
+    /** The same where it is given how many slices each rank computes. */
+    public Collective join(long generation, int rank, List<String> addresses, SliceTree tree, int length) {
+        Generation members = new Generation(generation, rank, addresses, tree, length);
         wiring.requireReachable(members);
         leave(generation);
-        return members.ranks() == 1 ? enter(members, new LoneCollective(slices, length)) : link(members);
+        return members.ranks() == 1 ? enter(members, new LoneCollective(tree.slices(), length)) : link(members);
     }
 
     private Collective link(Generation members) {

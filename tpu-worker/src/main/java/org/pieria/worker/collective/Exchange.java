@@ -39,7 +39,7 @@ final class Exchange {
         int chunk = chunk(link);
         int rank = generation.rank();
         this.generation = generation;
-        this.layout = Layout.of(generation.slices(), generation.ranks(), generation.length(), chunk);
+        this.layout = Layout.of(generation.tree(), generation.ranks(), generation.length(), chunk);
         this.link = link;
         this.tally = tally;
         this.outboxes = new Outboxes(link, rank, generation.ranks());

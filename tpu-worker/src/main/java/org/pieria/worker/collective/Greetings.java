@@ -23,7 +23,8 @@ final class Greetings {
     Greetings(Generation generation, int chunk, Outboxes outboxes) {
         this.generation = generation;
         this.outboxes = outboxes;
-        String members = Integer.toHexString(generation.addresses().hashCode());
+        String members = Integer.toHexString(
+                List.of(generation.addresses(), generation.tree().shares()).hashCode());
         this.self = new Origin(generation.number(), Origin.NO_STEP, generation.rank(), members);
         this.shape = new Place(generation.slices(), generation.length(), chunk);
     }
@@ -69,7 +70,8 @@ final class Greetings {
             conflict = Optional.of(generation.name(peer) + " reduces " + words(frame.place()) + ", this rank "
                     + words(shape) + "; configure the slices and the data transport alike");
         } else if (!frame.origin().digest().equals(self.digest())) {
-            conflict = Optional.of(generation.name(peer) + " knows other members of generation " + generation.number());
+            conflict = Optional.of(generation.name(peer)
+                    + " knows other members, or other shares of them, of generation " + generation.number());
         }
     }
 

@@ -27,8 +27,7 @@ record Layout(SliceTree tree, List<Grid> grids, List<Share> shares, List<Additio
     /** The value of one node of the tree, as one rank brings it. */
     record Share(int rank, int node) {}
 
-    static Layout of(int slices, int ranks, int length, int chunk) {
-        SliceTree tree = new SliceTree(slices);
+    static Layout of(SliceTree tree, int ranks, int length, int chunk) {
         List<Grid> grids = IntStream.range(0, ranks)
                 .mapToObj(owner -> Grid.segment(length, owner, ranks, chunk))
                 .toList();

@@ -11,7 +11,7 @@ final class LoneCollective implements Collective {
     private volatile @Nullable String interruption;
 
     LoneCollective(int slices, int length) {
-        this.layout = Layout.of(slices, 1, length, Math.max(1, length));
+        this.layout = Layout.of(new SliceTree(slices), 1, length, Math.max(1, length));
     }
 
     @Override

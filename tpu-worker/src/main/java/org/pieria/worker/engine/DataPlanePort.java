@@ -3,6 +3,7 @@ package org.pieria.worker.engine;
 import java.util.List;
 import org.pieria.worker.collective.Collective;
 import org.pieria.worker.collective.DataPlane;
+import org.pieria.worker.collective.SliceTree;
 
 /** This host's end of the data plane. */
 public interface DataPlanePort extends AutoCloseable {
@@ -18,6 +19,11 @@ public interface DataPlanePort extends AutoCloseable {
             @Override
             public Collective join(long generation, int rank, List<String> addresses, int slices, int length) {
                 return plane.join(generation, rank, addresses, slices, length);
+            }
+
+            @Override
+            public Collective join(long generation, int rank, List<String> addresses, SliceTree tree, int length) {
+                return plane.join(generation, rank, addresses, tree, length);
             }
 
             @Override
@@ -43,6 +49,11 @@ public interface DataPlanePort extends AutoCloseable {
      * @param length floats in a bundle
      */
     Collective join(long generation, int rank, List<String> addresses, int slices, int length);
+
+    /** The same where it is given how many slices each rank computes; for an end that knows only equal ones, those. */
+    default Collective join(long generation, int rank, List<String> addresses, SliceTree tree, int length) {
+        return join(generation, rank, addresses, tree.slices(), length);
+    }
 
     /** Ends every wait of generations below the given one, joining included. */
     void interrupt(long generation, String reason);

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.pieria.actors.port.HostUnfit;
 import org.pieria.actors.port.OptimizerReport;
 import org.pieria.actors.port.Standing;
 import org.pieria.actors.port.StepResult;
@@ -69,6 +71,33 @@ final class Training implements AutoCloseable {
         digest = program.digest().of(phase.name(), step);
     }
 
+    /**
+     * The digest of one slice's bundle and of one update by it, from the initial values: what every host that is to take part
+     * must find. It leaves no state that could be trained on.
+     */
+    String canary() {
+        program.restore(program.initial(config.seed()));
+        float[] bundle = new float[bundleLength()];
+        program.bundle(phase.batches().slice(1, 0), bundle);
+        String gradient = program.digestOf(bundle);
+        program.apply(1, bundle);
+        return gradient + "-" + program.digest().of(phase.name(), 1);
+    }
+
+    /** Makes sure that the state in memory is still the one that was told of. */
+    void verify() {
+        String now = program.digest().of(phase.name(), step);
+        if (!now.equals(digest)) {
+            throw new HostUnfit("the state that it holds of " + phase.name() + " step " + step
+                    + " has changed in memory: its digest was " + digest + " and is " + now);
+        }
+    }
+
+    /** The last step of the state in place; -1 before there is one. */
+    long held() {
+        return digest.isEmpty() ? -1 : step;
+    }
+
     /** Applies the next step by the sum of its bundles, which somebody else reduced. */
     void follow(float[] bundle) {
         System.arraycopy(bundle, 0, sum, 0, sum.length);
@@ -96,22 +125,25 @@ final class Training implements AutoCloseable {
     }
 
     /** Computes, reduces and applies the next step. */
-    StepResult next(long wanted, SliceBlock block, Collective collective) {
+    StepResult next(long wanted, Part part, Collective collective) {
         if (wanted != step + 1) {
             throw new IllegalStateException("asked for step " + wanted + " of " + phase.name() + " at step " + step);
         }
         requireProgress();
         StepClock clock = new StepClock();
-        List<Map<String, HostTensor>> feeds = batches.step(wanted, block);
+        List<Map<String, HostTensor>> feeds = feeds(wanted, part);
         clock.lap("data");
-        List<float[]> own = compute(feeds);
+        compute(feeds);
+        Map<Integer, String> checks = checks(wanted, part);
         clock.lap("compute");
+        List<float[]> own = bundles.subList(0, part.block().count());
         collective.allReduce(wanted, digest, own, sum);
         clock.lap("reduce");
         Optional<OptimizerReport> report = apply(wanted).filter(any -> step % REPORT_EVERY == 0 || step == 1);
         clock.lap("apply");
         Outcome outcome = outcome(kept);
-        return new StepResult(step, digest, outcome.loss(), outcome.metrics(program.skips()), clock.seconds(), report);
+        return new StepResult(
+                step, digest, outcome.loss(), outcome.metrics(program.skips()), clock.seconds(), report, checks);
     }
 
     /** What a sum tells of its step; of one that is skipped, nothing but the loss. */
@@ -161,12 +193,34 @@ final class Training implements AutoCloseable {
         return report;
     }
 
-    private List<float[]> compute(List<Map<String, HostTensor>> feeds) {
+    /** The slice that is only computed to be checked comes last. */
+    private List<Map<String, HostTensor>> feeds(long wanted, Part part) {
+        List<Map<String, HostTensor>> feeds = new ArrayList<>(batches.step(wanted, part.block()));
+        part.again().ifPresent(slice -> feeds.add(phase.batches().slice(wanted, slice)));
+        return feeds;
+    }
+
+    /** What this rank tells of the slice that is computed twice; one that computed it twice itself compares. */
+    private Map<Integer, String> checks(long wanted, Part part) {
+        SliceBlock block = part.block();
+        Map<Integer, String> checks = new TreeMap<>();
+        part.own().ifPresent(slice -> checks.put(slice, program.digestOf(bundles.get(slice - block.from()))));
+        part.again().ifPresent(slice -> {
+            String again = program.digestOf(bundles.get(block.count()));
+            String before = checks.put(slice, again);
+            if (before != null && !before.equals(again)) {
+                throw new HostUnfit("slice " + slice + " of step " + wanted + " of " + phase.name() + " has digest "
+                        + before + " when it is computed once and " + again + " when once more");
+            }
+        });
+        return checks;
+    }
+
+    private void compute(List<Map<String, HostTensor>> feeds) {
         while (bundles.size() < feeds.size()) {
             bundles.add(new float[sum.length]);
         }
         lanes.run(feeds.size(), slice -> program.bundle(feeds.get(slice), bundles.get(slice)));
-        return bundles.subList(0, feeds.size());
     }
 
     @Override

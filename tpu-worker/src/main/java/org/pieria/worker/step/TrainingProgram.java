@@ -157,6 +157,16 @@ public final class TrainingProgram implements AutoCloseable {
         return spoiled(sum) == 0 && Finite.all(sum, sum.length);
     }
 
+    /** The digest of a slice's bundle, the same on every machine; of one that is not finite it says just that. */
+    public String digestOf(float[] bundle) {
+        if (bundle[slice.layout().mark()] != 0) {
+            return "not-finite"; // which NaN stands for a NaN is left to the processor
+        }
+        StateDigest digest = new StateDigest();
+        digest.add("bundle", bundle);
+        return digest.of(phase, 0);
+    }
+
     /** How many slices of a sum were not finite by themselves. */
     public int spoiled(float[] sum) {
         return (int) sum[slice.layout().mark()];

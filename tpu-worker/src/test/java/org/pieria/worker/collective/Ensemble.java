@@ -14,15 +14,19 @@ final class Ensemble {
     final MemoryNetwork network;
     final List<Exchange> exchanges = new ArrayList<>();
     final Tally tally = new Tally();
-    private final int slices;
+    private final SliceTree tree;
     private final int length;
 
     Ensemble(int ranks, int slices, int length) {
-        this.slices = slices;
+        this(ranks, new SliceTree(slices), length);
+    }
+
+    Ensemble(int ranks, SliceTree tree, int length) {
+        this.tree = tree;
         this.length = length;
         this.network = new MemoryNetwork(ranks, Frame.HEADER + 32 * Float.BYTES);
         for (int rank = 0; rank < ranks; rank++) {
-            Generation generation = new Generation(NUMBER, rank, addresses(ranks), slices, length);
+            Generation generation = new Generation(NUMBER, rank, addresses(ranks), tree, length);
             exchanges.add(new Exchange(generation, network.link(rank), tally));
         }
     }
@@ -33,7 +37,7 @@ final class Ensemble {
 
     /** The bundles of one rank's block. */
     List<float[]> block(int rank, List<float[]> all) {
-        Block block = new SliceTree(slices).block(rank, exchanges.size());
+        Block block = tree.block(rank, exchanges.size());
         return all.subList(block.from(), block.to());
     }
 
