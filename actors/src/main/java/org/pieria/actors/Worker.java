@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.pieria.actors.port.HostUnfit;
 import org.pieria.actors.port.StepInterrupted;
 import org.pieria.actors.port.StepRunner;
 import org.pieria.actors.training.Cases;
@@ -71,6 +72,7 @@ public final class Worker {
             .on(
                     WorkerEffect.Dismissed.class,
                     (actor, effect) -> actor.end(effect.success() ? Outcome.FINISHED : Outcome.FAILED, effect.reason()))
+            .on(WorkerEffect.Evicted.class, (actor, effect) -> actor.end(Outcome.EVICTED, effect.reason()))
             .on(WorkerEffect.Refused.class, (actor, effect) -> actor.end(Outcome.REFUSED, effect.reason()))
             .build();
 
@@ -215,11 +217,12 @@ public final class Worker {
     }
 
     private static Fault fault(Throwable failure) {
-        boolean interrupted = LedgerDesk.root(failure) instanceof StepInterrupted;
+        Throwable root = LedgerDesk.root(failure);
+        boolean interrupted = root instanceof StepInterrupted;
         if (!interrupted) {
             LOG.error("the engine failed", failure);
         }
-        return new Fault(interrupted, LedgerDesk.reason(failure));
+        return new Fault(interrupted, root instanceof HostUnfit, LedgerDesk.reason(failure));
     }
 
     private <T> void pipe(

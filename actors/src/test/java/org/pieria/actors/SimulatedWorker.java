@@ -47,6 +47,7 @@ final class SimulatedWorker {
                             failure -> new WorkerEvent.UnitFailed(effect.unit(), LedgerDesk.reason(failure))))
             .on(WorkerEffect.Interrupt.class, (self, effect) -> self.runner.interrupt(effect.generation()))
             .on(WorkerEffect.Dismissed.class, (self, effect) -> self.dismissed(effect.success()))
+            .on(WorkerEffect.Evicted.class, (self, effect) -> self.die())
             .on(WorkerEffect.Refused.class, (self, effect) -> self.die())
             .build();
 

@@ -15,6 +15,7 @@ import org.pieria.worker.collective.CollectiveConfig;
 import org.pieria.worker.collective.DataPlane;
 import org.pieria.worker.data.DataConfig;
 import org.pieria.worker.data.DataSet;
+import org.pieria.worker.engine.CanaryRecords;
 import org.pieria.worker.engine.CheckpointFiles;
 import org.pieria.worker.engine.DataPlanePort;
 import org.pieria.worker.engine.HostEngine;
@@ -80,7 +81,8 @@ public final class Host {
                 DataPlanePort.of(plane),
                 states,
                 checkpoints,
-                jobs);
+                jobs,
+                new CanaryRecords(asking.directory()));
         HostReport report = report(asking, engine, new Addresses(plane.address(), states.address()));
         return new Ready(
                 new HostEngine(report, engine, parts),

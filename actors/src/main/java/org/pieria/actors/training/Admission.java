@@ -20,7 +20,7 @@ final class Admission {
             refuse(turn, host, otherContract(turn, host));
         } else if (!host.run().equals(turn.plan.belonging().run())) {
             refuse(turn, host, OTHER_DIRECTORY);
-        } else {
+        } else if (!Distrust.knows(turn, event)) {
             admit(turn, host);
             heed(turn, event);
             Adoption.heard(turn, event);

@@ -106,7 +106,8 @@ final class Adoption {
                 formation.members(),
                 services.stream().mapToLong(Service::from).max().orElseThrow(),
                 services.stream().mapToLong(Service::grant).max().orElseThrow(),
-                services.stream().mapToLong(Service::to).max().orElseThrow());
+                services.stream().mapToLong(Service::to).max().orElseThrow(),
+                List.of());
         turn.generation = Optional.of(adopted);
         stand(turn, adopted, services);
         Admission.changed(

@@ -65,6 +65,13 @@ record Books(
         return new Books(next, rows, appending, durable, saves, settled);
     }
 
+    /** What a worker told of steps that are not confirmed counts no more. */
+    Books forgetting(String worker) {
+        Map<Long, Map<String, Report.Applied>> next = new HashMap<>();
+        tally.forEach((step, reports) -> next.put(step, Lists.minus(reports, worker)));
+        return new Books(next, rows, appending, durable, saves, settled);
+    }
+
     /** Whether one of these workers reported each of the steps after the first up to the second. */
     boolean coversUpTo(long after, long upTo, List<String> workers) {
         return LongStream.rangeClosed(after + 1, upTo)

@@ -27,6 +27,8 @@ record Enrolment(
         JOINED,
         DRAINING,
         REFUSED,
+        /** It told something else than the others, and its process is not believed any more. */
+        EVICTED,
         LOST
     }
 
@@ -75,6 +77,10 @@ record Enrolment(
 
     Enrolment lost(String why) {
         return new Enrolment(host, seen, Status.LOST, why, step, seconds, "");
+    }
+
+    Enrolment evicted(String why) {
+        return new Enrolment(host, seen, Status.EVICTED, why, step, seconds, "");
     }
 
     Enrolment stepped(long newStep, Map<String, Double> newSeconds) {

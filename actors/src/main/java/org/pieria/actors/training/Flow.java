@@ -57,7 +57,7 @@ final class Flow {
             Saving.begin(turn, turn.standing());
         } else if (Draining.isDue(turn)) {
             Draining.part(turn);
-        } else if (Forming.canGrow(turn)) {
+        } else if (Forming.canGrow(turn) || turn.pace.isDue(turn.plan.balancing())) {
             Forming.grow(turn);
         } else {
             Stepping.begin(turn, train.limit());

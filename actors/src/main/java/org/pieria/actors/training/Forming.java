@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.pieria.actors.port.Assignment;
+import org.pieria.actors.port.RunLedger.CheckpointRef;
 import org.pieria.actors.port.Standing;
 
 /** How a generation comes to be: gather, claim, suspend, record, activate; and what happens when one falls apart. */
@@ -112,13 +113,19 @@ final class Forming {
 
     private static void suspending(Turn turn, Stage.Suspending stage) {
         turn.stage = stage;
-        if (answered(stage)) {
-            Footing footing =
-                    Footing.of(stage.generation(), stage.disk().orElseThrow().checkpoint(), stage.promises());
+        if (answered(stage) && Distrust.standsFirm(turn, stage)) {
+            Footing footing = footing(turn, stage);
             if (!footing.goesOn() || accounted(turn, stage.generation(), footing.step())) {
                 prepare(turn, stage.generation(), footing);
             }
         }
+    }
+
+    private static Footing footing(Turn turn, Stage.Suspending stage) {
+        Optional<CheckpointRef> checkpoint = stage.disk().orElseThrow().checkpoint();
+        return turn.suspicion.goesBack()
+                ? Footing.onDisk(checkpoint)
+                : Footing.of(stage.generation(), checkpoint, stage.promises());
     }
 
     private static boolean answered(Stage.Suspending stage) {
@@ -153,7 +160,10 @@ final class Forming {
 
     private static void prepare(Turn turn, Generation generation, Footing footing) {
         Instant deadline = turn.now.plus(turn.plan.deadlines().join());
-        turn.stage = new Stage.Preparing(generation.beginningAt(footing.step()), footing, Map.of(), false, deadline);
+        List<Integer> shares = turn.pace.shares(generation.workers(), turn.plan.balancing());
+        turn.pace = turn.pace.rebalanced();
+        turn.stage = new Stage.Preparing(
+                generation.beginningAt(footing.step()).sharing(shares), footing, Map.of(), false, deadline);
         turn.ask(new LedgerCall.Activate(
                 turn.reign.term(), generation.number(), generation.phase(), generation.members()));
     }
@@ -178,7 +188,8 @@ final class Forming {
                     generation.members(),
                     stage.footing().origin(),
                     agenda.finishedBefore(generation.phase()),
-                    tokens ? Optional.of(Records.TOKENS_PATH) : Optional.empty());
+                    tokens ? Optional.of(Records.TOKENS_PATH) : Optional.empty(),
+                    generation.shares());
             turn.tell(worker, new Order.Activate(turn.reign.term(), assignment));
         }
     }
@@ -201,7 +212,9 @@ final class Forming {
         Generation generation = stage.generation();
         Optional<String> contradiction = contradiction(stage, ready);
         if (contradiction.isPresent()) {
-            Flow.fail(turn, contradiction.get());
+            if (!Distrust.parts(turn, stage, ready)) {
+                Flow.fail(turn, contradiction.get());
+            }
             return;
         }
         turn.generation = Optional.of(generation);
@@ -211,7 +224,9 @@ final class Forming {
                 "generation " + generation.number() + " stands at step " + generation.from() + " of "
                         + generation.phase());
         stand(turn, stage, ready.values().iterator().next());
-        Flow.next(turn);
+        if (turn.stage instanceof Stage.Preparing) {
+            Flow.next(turn);
+        }
         Warming.ask(turn);
         Draining.release(turn);
     }
@@ -224,6 +239,7 @@ final class Forming {
             String phase = stage.generation().phase();
             turn.progress(phase, turn.phase(phase).standing(standing.step(), standing.digest()));
             turn.books = turn.books.standingAt(standing.step());
+            turn.suspicion = turn.suspicion.wentBack();
         }
     }
 

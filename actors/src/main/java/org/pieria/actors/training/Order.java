@@ -23,6 +23,9 @@ public sealed interface Order {
     /** A worker is not wanted, and why. It must not register again. */
     record Refuse(long term, String reason) implements Order {}
 
+    /** What a worker told is wrong, and how; its process must end, another one in its place is welcome. */
+    record Evict(long term, String reason) implements Order {}
+
     /** Asks for the promise never to finish another step under a lower number than {@code generation}. */
     record Suspend(long term, long generation) implements Order {}
 

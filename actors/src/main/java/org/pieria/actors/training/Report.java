@@ -52,6 +52,9 @@ public sealed interface Report {
      */
     record Broken(long generation, boolean interrupted, String reason) implements Report {}
 
+    /** The worker found out that it computes or holds something else than it should. */
+    record Unfit(long generation, String reason) implements Report {}
+
     /** The worker wants to leave; it serves on until it is dismissed. */
     record Leaving(String reason) implements Report {}
 }

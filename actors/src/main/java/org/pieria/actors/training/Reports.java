@@ -14,6 +14,7 @@ final class Reports {
             .on(Report.Performed.class, (heard, report) -> Jobs.performed(heard.turn(), heard.worker(), report))
             .on(Report.PerformFailed.class, (heard, report) -> Jobs.failed(heard.turn(), heard.worker(), report))
             .on(Report.Broken.class, (heard, report) -> broken(heard.turn(), heard.worker(), report))
+            .on(Report.Unfit.class, (heard, report) -> Distrust.confessed(heard.turn(), heard.worker(), report))
             .on(Report.Leaving.class, (heard, report) -> leaving(heard.turn(), heard.worker(), report))
             .build();
 

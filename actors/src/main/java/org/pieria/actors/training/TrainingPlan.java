@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
  * @param until where the run ends
  * @param intervals steps between checkpoints, evaluations and sample grids
  * @param deadlines how long to wait for what
+ * @param balancing when slices move away from a slow worker
  */
 public record TrainingPlan(
         String run,
@@ -24,7 +25,8 @@ public record TrainingPlan(
         boolean autostart,
         Until until,
         Intervals intervals,
-        Deadlines deadlines) {
+        Deadlines deadlines,
+        Balancing balancing) {
 
     public TrainingPlan {
         phases = List.copyOf(phases);
@@ -34,6 +36,19 @@ public record TrainingPlan(
                 "phases.order must name each phase once",
                 phases);
         Rules.require(workers > 0, "cluster.workers must be positive", workers);
+    }
+
+    /** A plan in which every worker always has equally many slices. */
+    public TrainingPlan(
+            String run,
+            Belonging belonging,
+            List<PhasePlan> phases,
+            int workers,
+            boolean autostart,
+            Until until,
+            Intervals intervals,
+            Deadlines deadlines) {
+        this(run, belonging, phases, workers, autostart, until, intervals, deadlines, Balancing.none());
     }
 
     /**
@@ -90,7 +105,8 @@ public record TrainingPlan(
                 pieria.getBoolean("cluster.autostart"),
                 Until.parse(pieria.getString("cluster.until"), phases),
                 Intervals.from(pieria),
-                Deadlines.from(pieria));
+                Deadlines.from(pieria),
+                Balancing.from(pieria));
     }
 
     private static List<PhasePlan> phasesOf(Config phases) {

@@ -48,6 +48,8 @@ final class Turn {
     Stage stage;
     Optional<Generation> generation;
     Books books;
+    Suspicion suspicion;
+    Pace pace;
 
     Turn(TrainingState state, Instant now) {
         this.before = state;
@@ -60,6 +62,8 @@ final class Turn {
         stage = state.stage();
         generation = state.generation();
         books = state.books();
+        suspicion = state.suspicion();
+        pace = state.pace();
     }
 
     /** An ended run hears nothing but what lets its processes part in good order. */
@@ -80,7 +84,7 @@ final class Turn {
 
     /** What the state would be if nothing more happened. */
     TrainingState state() {
-        return new TrainingState(plan, reign, roster, progress, wish, stage, generation, books);
+        return new TrainingState(plan, reign, roster, progress, wish, stage, generation, books, suspicion, pace);
     }
 
     void effect(Effect effect) {

@@ -35,6 +35,9 @@ public sealed interface WorkerEffect {
     /** The coordinator has sent the worker away. */
     record Dismissed(boolean success, String reason) implements WorkerEffect {}
 
+    /** What this worker told is wrong. */
+    record Evicted(String reason) implements WorkerEffect {}
+
     /** The coordinator does not want this worker. */
     record Refused(String reason) implements WorkerEffect {}
 }

@@ -9,6 +9,7 @@ final class WorkerOrders {
     private static final Cases<Order, WorkerTurn> ORDERS = Cases.<Order, WorkerTurn>of(Order.class)
             .on(Order.Welcome.class, WorkerOrders::welcome)
             .on(Order.Refuse.class, (turn, order) -> turn.effect(new WorkerEffect.Refused(order.reason())))
+            .on(Order.Evict.class, WorkerOrders::evict)
             .on(Order.Suspend.class, WorkerOrders::suspend)
             .on(Order.Activate.class, WorkerOrders::activate)
             .on(Order.Warm.class, WorkerOrders::warm)
@@ -34,6 +35,11 @@ final class WorkerOrders {
 
     private static void welcome(WorkerTurn turn, Order.Welcome order) {
         turn.archive = turn.archive.upTo(order.phase(), order.durable());
+    }
+
+    private static void evict(WorkerTurn turn, Order.Evict order) {
+        turn.effect(new WorkerEffect.Interrupt(Long.MAX_VALUE));
+        turn.effect(new WorkerEffect.Evicted(order.reason()));
     }
 
     private static void suspend(WorkerTurn turn, Order.Suspend order) {

@@ -184,7 +184,9 @@ final class WorkerTurn {
         boolean current = allegiance.promised() == generation;
         engine = engine.broken(Activity.IDLE);
         chores = chores.at(List.of());
-        if (current) {
+        if (fault.unfit()) {
+            send(new Report.Unfit(generation, fault.reason()));
+        } else if (current) {
             send(new Report.Broken(generation, fault.interrupted(), fault.reason()));
         }
     }

@@ -105,6 +105,7 @@ final class WireIds {
         ids.put(Order.Perform.class, 138);
         ids.put(Order.Dismiss.class, 139);
         ids.put(Order.Warm.class, 140);
+        ids.put(Order.Evict.class, 148);
     }
 
     private static void reports(Map<Class<?>, Integer> ids) {
@@ -119,6 +120,7 @@ final class WireIds {
         ids.put(Report.Broken.class, 158);
         ids.put(Report.Leaving.class, 159);
         ids.put(Report.Warmed.class, 160);
+        ids.put(Report.Unfit.class, 168);
     }
 
     private static void views(Map<Class<?>, Integer> ids) {

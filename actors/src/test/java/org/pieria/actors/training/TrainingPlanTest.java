@@ -24,7 +24,7 @@ class TrainingPlanTest {
                                   checkpoints.every = 40
                                   workers.step-deadline = 60s
                                   cluster { workers = 2, autostart = false, until = "", window = 10s,
-                                    join-deadline = 120s, answer-deadline = 30s }
+                                    join-deadline = 120s, answer-deadline = 30s, rebalance-after = 20 }
                                 }
                                 """));
     }

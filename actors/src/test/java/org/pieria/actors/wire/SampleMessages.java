@@ -95,6 +95,7 @@ final class SampleMessages {
         return Stream.of(
                 new Order.Welcome(1, "base", 3),
                 new Order.Refuse(1, "no"),
+                new Order.Evict(1, "its state differs"),
                 new Order.Suspend(1, 2),
                 new Order.Activate(1, assignment),
                 new Order.Activate(1, from(assignment, Origin.Beginning.INSTANCE)),
@@ -121,7 +122,13 @@ final class SampleMessages {
 
     private static Stream<Report> reports() {
         StepResult step = new StepResult(
-                3, "d3", Float.NaN, Map.of("a", 1.0), Map.of(), Optional.of(new OptimizerReport(List.of(TENSOR))));
+                3,
+                "d3",
+                Float.NaN,
+                Map.of("a", 1.0),
+                Map.of(),
+                Optional.of(new OptimizerReport(List.of(TENSOR))),
+                Map.of(3, "s3"));
         return Stream.of(
                 new Report.Promise(1, 2, Optional.of(STANDING)),
                 new Report.Promise(1, 2, Optional.empty()),
@@ -134,6 +141,7 @@ final class SampleMessages {
                 new Report.Performed(UNIT, new JobResult("u", Map.of("psnr", 20.0), Map.of())),
                 new Report.PerformFailed(UNIT, "broken"),
                 new Report.Broken(1, true, "peer"),
+                new Report.Unfit(1, "its memory changed"),
                 new Report.Leaving("drain"));
     }
 

@@ -95,6 +95,8 @@ public final class KeyTable {
         add("text.dtype", TEXT, oneOf("float32", "bfloat16"), "");
         add("text.max-tokens", INTEGER, between(2, 512), "tokens");
         add("text.drop", NUMBER, FRACTION, "share");
+        add("training.skip-limit", INTEGER, between(1, 1_000_000), "steps");
+        add("training.recheck-every", INTEGER, atLeast(0), "steps");
         add("phases.order", TEXTS, each(oneOf("vqgan-low", "vqgan-high", "vqgan-decoder", "base", "superres")), "");
     }
 
@@ -220,6 +222,7 @@ public final class KeyTable {
         add("cluster.join-deadline", DURATION, POSITIVE, "");
         add("cluster.answer-deadline", DURATION, POSITIVE, "");
         add("cluster.hang-deadline", DURATION, POSITIVE, "");
+        add("cluster.rebalance-after", INTEGER, atLeast(0), "steps");
     }
 
     private void http() {

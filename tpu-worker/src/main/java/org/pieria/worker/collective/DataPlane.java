@@ -60,10 +60,15 @@ public final class DataPlane implements AutoCloseable {
      * @throws IllegalStateException when another rank has another idea of the generation
      */
     public Collective join(long generation, int rank, List<String> addresses, int slices, BundleShape shape) {
-        Generation members = new Generation(generation, rank, addresses, slices, shape);
+        return join(generation, rank, addresses, new SliceTree(slices), shape);
+    }
+
+    /** The same where it is given how many slices each rank computes. */
+    public Collective join(long generation, int rank, List<String> addresses, SliceTree tree, BundleShape shape) {
+        Generation members = new Generation(generation, rank, addresses, tree, shape);
         transport.requireReachable(members);
         leave(generation);
-        return members.ranks() == 1 ? enter(members, new LoneCollective(slices, shape)) : link(members);
+        return members.ranks() == 1 ? enter(members, new LoneCollective(tree.slices(), shape)) : link(members);
     }
 
     private Collective link(Generation members) {

@@ -41,8 +41,7 @@ final class Exchange {
         int payload = payload(link);
         int rank = generation.rank();
         this.generation = generation;
-        this.layout = Layout.of(
-                new Task(new SliceTree(generation.slices()), generation.shape()), generation.ranks(), payload);
+        this.layout = Layout.of(new Task(generation.tree(), generation.shape()), generation.ranks(), payload);
         this.link = link;
         this.tally = tally;
         this.outboxes = new Outboxes(link, rank, generation.ranks());

@@ -25,7 +25,8 @@ final class Greetings {
     Greetings(Generation generation, int payload, Outboxes outboxes) {
         this.generation = generation;
         this.outboxes = outboxes;
-        int members = generation.addresses().hashCode();
+        int members =
+                List.of(generation.addresses(), generation.tree().shares()).hashCode();
         this.self = new Origin(generation.number(), Origin.NO_STEP, generation.rank(), words(generation));
         int segments = generation.shape().toString().hashCode(); // an enum's own hash differs between processes
         this.shape = new Place(members, segments, generation.slices(), payload);
@@ -70,7 +71,8 @@ final class Greetings {
     private void compare(int peer, Frame frame) {
         boolean sameMembers = frame.place().node() == shape.node();
         if (!sameMembers) {
-            conflict = Optional.of(generation.name(peer) + " knows other members of generation " + generation.number());
+            conflict = Optional.of(generation.name(peer)
+                    + " knows other members, or other shares of them, of generation " + generation.number());
         } else if (!frame.place().equals(shape) || !frame.origin().digest().equals(self.digest())) {
             conflict = Optional.of(generation.name(peer) + " reduces "
                     + frame.origin().digest() + " in frames of "

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.pieria.actors.port.Assignment;
 import org.pieria.actors.port.HostReport;
+import org.pieria.actors.port.HostUnfit;
 import org.pieria.actors.port.JobResult;
 import org.pieria.actors.port.JobUnit;
 import org.pieria.actors.port.Member;
@@ -22,7 +23,10 @@ import org.pieria.actors.port.Standing;
 import org.pieria.actors.port.StepInterrupted;
 import org.pieria.actors.port.StepResult;
 import org.pieria.actors.port.StepRunner;
+import org.pieria.model.random.CounterRandom;
 import org.pieria.worker.collective.Collective;
+import org.pieria.worker.collective.DigestsDiffer;
+import org.pieria.worker.collective.SliceTree;
 import org.pieria.worker.handover.Handed;
 import org.pieria.worker.handover.Wanted;
 import org.pieria.worker.step.EngineConfig;
@@ -58,7 +62,19 @@ public final class HostEngine implements StepRunner {
             DataPlanePort dataPlane,
             StatePort states,
             CheckpointFiles checkpoints,
-            JobHandler jobs) {}
+            JobHandler jobs,
+            Canaries canaries) {
+
+        /** An engine that need not prove itself. */
+        public Parts(
+                PhaseCatalog phases,
+                DataPlanePort dataPlane,
+                StatePort states,
+                CheckpointFiles checkpoints,
+                JobHandler jobs) {
+            this(phases, dataPlane, states, checkpoints, jobs, Canaries.none());
+        }
+    }
 
     @Override
     public HostReport host() {
@@ -81,7 +97,7 @@ public final class HostEngine implements StepRunner {
                         wanted.generation(),
                         wanted.rank(),
                         wanted.members().stream().map(Member::dataAddress).toList(),
-                        config.slices(),
+                        new SliceTree(config.slices(), wanted.shares()),
                         ready.bundleShape());
         assignment = wanted;
         refuseFenced(wanted.generation());
@@ -97,7 +113,7 @@ public final class HostEngine implements StepRunner {
         leaveGeneration();
         parts.states().release();
         Training built = training(wanted);
-        built.rehearse();
+        built.begin();
         return built.standing();
     }
 
@@ -117,10 +133,10 @@ public final class HostEngine implements StepRunner {
     /** Keeps the state if it is the wanted one, else brings it there with what the donor has. */
     private void takeOver(Training training, Standing wanted, String donor) {
         if (training.standing().equals(wanted)) {
+            training.verify();
             return;
         }
-        Handed handed = parts.states()
-                .take(donor, new Wanted(wanted, training.standing().step()));
+        Handed handed = parts.states().take(donor, new Wanted(wanted, training.held()));
         if (handed instanceof Handed.Step followed) {
             training.follow(followed.sum());
         } else if (handed instanceof Handed.State state) {
@@ -132,7 +148,7 @@ public final class HostEngine implements StepRunner {
         }
     }
 
-    /** The graphs are kept when only the generation changes. */
+    /** The graphs are kept when only the generation changes; new ones prove themselves before they count. */
     private Training training(Assignment wanted) {
         Training standing = training;
         if (standing != null && phase != null && phase.name().equals(wanted.phase())) {
@@ -141,7 +157,20 @@ public final class HostEngine implements StepRunner {
         closeTraining();
         phase = parts.phases().open(wanted);
         training = new Training(phase, config);
+        prove(training, wanted);
         return training;
+    }
+
+    private void prove(Training fresh, Assignment wanted) {
+        String mine = fresh.canary();
+        String first = parts.canaries().first(wanted, mine);
+        if (!mine.equals(first)) {
+            closeTraining();
+            throw new HostUnfit("its canary of " + wanted.phase() + " is " + mine + " and the run's is " + first
+                    + ": it computes other bits than the host that began the phase, by its processor, its memory or the"
+                    + " versions of its libraries; records/canary-" + wanted.phase()
+                    + "* tells what the run began with");
+        }
     }
 
     @Override
@@ -152,8 +181,20 @@ public final class HostEngine implements StepRunner {
     private StepResult stepped(long step) {
         Assignment current = Objects.requireNonNull(assignment, "no assignment");
         refuseFenced(current.generation());
-        SliceBlock block = SliceBlock.of(current.rank(), current.members().size(), config.slices());
-        return standingTraining().next(step, block, Objects.requireNonNull(collective, "no data plane"));
+        List<SliceBlock> blocks = SliceBlock.all(current.members().size(), config.slices(), current.shares());
+        Part part = Part.of(current.rank(), blocks, rhythm(current.phase()).at(step, current.generation(), blocks));
+        try {
+            return standingTraining().next(step, part, Objects.requireNonNull(collective, "no data plane"));
+        } catch (DigestsDiffer differ) {
+            // Who of them is wrong is for the coordinator to find out, from where all of them stand.
+            throw new StepInterrupted(String.valueOf(differ.getMessage()));
+        }
+    }
+
+    private Recheck.Rhythm rhythm(String phaseName) {
+        return new Recheck.Rhythm(
+                config.safeguards().recheckEvery(),
+                CounterRandom.of(config.seed()).at(phaseName));
     }
 
     @Override

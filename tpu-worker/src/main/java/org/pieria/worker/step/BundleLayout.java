@@ -12,8 +12,8 @@ import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * Where each part of a bundle lies in its segments: the loss first, then the statistics, then the gradient of every trained
- * parameter in registry order.
+ * Where each part of a bundle lies in its segments: the loss first, then the statistics, then the mark of a bundle that is not
+ * finite, so that the sum counts those, then the gradient of every trained parameter in registry order.
  *
  * @param parts in the order in which they lie
  * @param shape of the whole bundle
@@ -24,6 +24,7 @@ record BundleLayout(List<Part> parts, BundleShape shape) {
     static final String LOSS = "loss";
 
     private static final String GRADIENT = "gradient:";
+    private static final String MARK = "mark:not-finite";
 
     /** What one array of the Java platform can hold. */
     private static final int MOST = Integer.MAX_VALUE - 8;
@@ -42,6 +43,7 @@ record BundleLayout(List<Part> parts, BundleShape shape) {
                 outputs.statistics().entrySet()) {
             packer.append(statistic.getKey(), statistic.getValue().shape(), Wire.FLOAT32);
         }
+        packer.append(MARK, Shape.scalar(), Wire.FLOAT32);
         for (Parameter parameter : trained) {
             packer.append(GRADIENT + parameter.name(), parameter.shape(), packing.gradients());
         }
@@ -97,7 +99,15 @@ record BundleLayout(List<Part> parts, BundleShape shape) {
 
     /** The statistics, loss included; scalars and others. */
     List<Part> statistics() {
-        return parts.stream().filter(part -> !part.name().startsWith(GRADIENT)).toList();
+        return parts.stream()
+                .filter(part ->
+                        !part.name().startsWith(GRADIENT) && !part.name().equals(MARK))
+                .toList();
+    }
+
+    /** Where the mark is; the slice's function leaves a zero there. */
+    Part mark() {
+        return part(MARK);
     }
 
     Part gradient(String parameter) {

@@ -11,9 +11,11 @@ import org.pieria.worker.bundle.Wire;
  * @param threadsPerSlice intra-op threads; part of the contract
  * @param lanes slices computed at once by this worker
  * @param seed of the run
+ * @param safeguards against wrong values
  * @param wire how gradients travel; part of the contract
  */
-public record EngineConfig(Device device, int slices, int threadsPerSlice, int lanes, long seed, Wire wire) {
+public record EngineConfig(
+        Device device, int slices, int threadsPerSlice, int lanes, long seed, Safeguards safeguards, Wire wire) {
 
     public EngineConfig {
         if (slices < 1 || Integer.bitCount(slices) != 1) {
@@ -27,9 +29,9 @@ public record EngineConfig(Device device, int slices, int threadsPerSlice, int l
         }
     }
 
-    /** With gradients that travel as they are. */
+    /** With the usual safeguards, and gradients that travel as they are. */
     public EngineConfig(Device device, int slices, int threadsPerSlice, int lanes, long seed) {
-        this(device, slices, threadsPerSlice, lanes, seed, Wire.FLOAT32);
+        this(device, slices, threadsPerSlice, lanes, seed, Safeguards.usual(), Wire.FLOAT32);
     }
 
     /** Reads {@code pieria.*}; no lanes configured means the cores divided by the workers of this host. */
@@ -44,6 +46,7 @@ public record EngineConfig(Device device, int slices, int threadsPerSlice, int l
                 threads,
                 lanes > 0 ? lanes : Math.max(1, cores / workers / threads),
                 root.getLong("pieria.run.seed"),
+                Safeguards.from(root),
                 Wire.parse(root.getString("pieria.training.wire")));
     }
 }

@@ -54,6 +54,7 @@ record SliceFunction(DeviceFunction function, BundleLayout layout, List<Paramete
         List<Operand<TFloat32>> flat = new ArrayList<>();
         flat.add(flatten(tf, outputs.loss()));
         outputs.statistics().values().forEach(statistic -> flat.add(flatten(tf, statistic)));
+        flat.add(tf.constant(new float[1]));
         gradients.forEach(gradient -> flat.add(flatten(tf, gradient)));
         return flat;
     }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.pieria.actors.port.OptimizerReport;
 import org.pieria.model.graph.Fence;
@@ -38,6 +39,7 @@ public final class TrainingProgram implements AutoCloseable {
     private final DeviceProgram program;
     private final List<String> names;
     private final Map<String, float[]> frozen;
+    private Skips skips = Skips.NONE;
 
     /**
      * Builds the two functions.
@@ -91,14 +93,16 @@ public final class TrainingProgram implements AutoCloseable {
         return values;
     }
 
-    /** Takes a whole state, by copy; a missing or an unknown name is an error. */
+    /** Takes a whole state, by copy; a missing or an unknown name is an error, but that of what was skipped may miss. */
     public void restore(Map<String, float[]> state) {
         Set<String> expected = new LinkedHashSet<>(names);
-        if (!expected.equals(state.keySet())) {
-            throw new IllegalArgumentException(difference(expected, state.keySet()));
-        }
         Map<String, float[]> values = new LinkedHashMap<>(state);
+        values.remove(Skips.NAME);
+        if (!expected.equals(values.keySet())) {
+            throw new IllegalArgumentException(difference(expected, values.keySet()));
+        }
         values.putAll(frozen);
+        skips = Skips.of(state);
         program.assign(values);
     }
 
@@ -112,7 +116,11 @@ public final class TrainingProgram implements AutoCloseable {
 
     /** A copy of the whole state by name; what is frozen is no part of it. */
     public Map<String, float[]> state() {
-        return program.read(names);
+        Map<String, float[]> state = program.read(names);
+        if (skips.any()) {
+            state.put(Skips.NAME, skips.values());
+        }
+        return state;
     }
 
     /** The shape of every tensor of the state by name. */
@@ -122,6 +130,9 @@ public final class TrainingProgram implements AutoCloseable {
                 .forEach(variable -> shapes.put(
                         variable.name(),
                         Arrays.stream(variable.shape().asArray()).boxed().toList()));
+        if (skips.any()) {
+            shapes.put(Skips.NAME, List.of((long) skips.values().length));
+        }
         return shapes;
     }
 
@@ -129,6 +140,9 @@ public final class TrainingProgram implements AutoCloseable {
     public StateDigest digest() {
         StateDigest digest = new StateDigest();
         program.visit(names, digest::add);
+        if (skips.any()) {
+            digest.add(Skips.NAME, skips.values());
+        }
         return digest;
     }
 
@@ -144,6 +158,8 @@ public final class TrainingProgram implements AutoCloseable {
                 take(part, result, bundle);
             }
         }
+        BundleLayout.Part mark = slice.layout().mark();
+        bundle.array(mark.segment())[mark.offset()] = Finite.all(bundle) ? 0 : 1;
     }
 
     private void take(int part, Result result, Bundle bundle) {
@@ -153,8 +169,47 @@ public final class TrainingProgram implements AutoCloseable {
         }
     }
 
-    /** Applies the sum over all slices; the report is the optimizer's after this step. */
-    public OptimizerReport apply(long step, Bundle sum) {
+    /**
+     * Whether a sum can be applied: no slice of it and no sum of theirs is NaN or infinite. A function of the sum alone, so
+     * that every rank decides alike.
+     */
+    public boolean isFinite(Bundle sum) {
+        return spoiled(sum) == 0 && Finite.all(sum);
+    }
+
+    /** The digest of a slice's bundle, the same on every machine; of one that is not finite it says just that. */
+    public String digestOf(Bundle bundle) {
+        if (spoiled(bundle) != 0) {
+            return "not-finite"; // which NaN stands for a NaN is left to the processor
+        }
+        StateDigest digest = new StateDigest();
+        for (int segment = 0; segment < bundle.arrays().size(); segment++) {
+            digest.add("bundle " + segment, bundle.array(segment));
+        }
+        return digest.of(phase, 0);
+    }
+
+    /** How many slices of a sum were not finite by themselves. */
+    public int spoiled(Bundle sum) {
+        return (int) first(sum, slice.layout().mark());
+    }
+
+    /** What was skipped so far. */
+    public Skips skips() {
+        return skips;
+    }
+
+    /**
+     * Applies the sum over all slices; the report is the optimizer's after this step. One that is not finite is skipped:
+     * nothing changes but the count of the skipped, and there is no report.
+     */
+    public Optional<OptimizerReport> apply(long step, Bundle sum) {
+        boolean finite = isFinite(sum);
+        skips = finite ? skips.applied() : skips.skipped();
+        return finite ? Optional.of(update(step, sum)) : Optional.empty();
+    }
+
+    private OptimizerReport update(long step, Bundle sum) {
         Map<String, HostTensor> feeds = new LinkedHashMap<>();
         for (int segment = 0; segment < sum.arrays().size(); segment++) {
             float[] values = sum.array(segment);

@@ -16,19 +16,23 @@ final class Ensemble {
     final MemoryNetwork network;
     final List<Exchange> exchanges = new ArrayList<>();
     final Tally tally = new Tally();
-    private final int slices;
+    private final SliceTree tree;
     private final BundleShape shape;
 
     Ensemble(int ranks, int slices, int length) {
-        this(ranks, slices, BundleShape.of(length));
+        this(ranks, new SliceTree(slices), BundleShape.of(length));
     }
 
     Ensemble(int ranks, int slices, BundleShape shape) {
-        this.slices = slices;
+        this(ranks, new SliceTree(slices), shape);
+    }
+
+    Ensemble(int ranks, SliceTree tree, BundleShape shape) {
+        this.tree = tree;
         this.shape = shape;
         this.network = new MemoryNetwork(ranks, Frame.HEADER + 32 * Float.BYTES);
         for (int rank = 0; rank < ranks; rank++) {
-            Generation generation = new Generation(NUMBER, rank, addresses(ranks), slices, shape);
+            Generation generation = new Generation(NUMBER, rank, addresses(ranks), tree, shape);
             exchanges.add(new Exchange(generation, network.link(rank), tally));
         }
     }
@@ -39,7 +43,7 @@ final class Ensemble {
 
     /** The bundles of one rank's block. */
     List<float[]> block(int rank, List<float[]> all) {
-        Block block = new SliceTree(slices).block(rank, exchanges.size());
+        Block block = tree.block(rank, exchanges.size());
         return all.subList(block.from(), block.to());
     }
 

@@ -2,6 +2,7 @@ package org.pieria.worker.collective;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -36,6 +37,26 @@ class ExchangeTest {
 
             assertThat(sums).allSatisfy(sum -> assertThat(Bundles.bits(sum)).containsExactly(expected));
         }
+    }
+
+    /** A bit of the pattern between two slices parts them. */
+    @Property(tries = 60)
+    void everySplitOfTheSlicesMakesTheSameBits(@ForAll @IntRange(min = 1, max = 127) int pattern, @ForAll long seed) {
+        List<Integer> shares = new ArrayList<>(List.of(1));
+        for (int gap = 0; gap < 7; gap++) {
+            if ((pattern >> gap & 1) == 1) {
+                shares.add(1);
+            } else {
+                shares.set(shares.size() - 1, shares.get(shares.size() - 1) + 1);
+            }
+        }
+        List<float[]> bundles = Bundles.wild(random(seed), 8, 100);
+        int[] expected = Bundles.bits(Bundles.treeSum(bundles));
+
+        List<float[]> sums =
+                new Ensemble(shares.size(), new SliceTree(8, shares), BundleShape.of(100)).reduce(1, bundles);
+
+        assertThat(sums).allSatisfy(sum -> assertThat(Bundles.bits(sum)).containsExactly(expected));
     }
 
     @Property(tries = 40)

@@ -37,6 +37,7 @@ import org.pieria.worker.bundle.Bundle;
 import org.pieria.worker.bundle.BundleShape;
 import org.pieria.worker.bundle.Bundles;
 import org.pieria.worker.collective.Collective;
+import org.pieria.worker.collective.SliceTree;
 import org.pieria.worker.step.Device;
 import org.pieria.worker.step.EngineConfig;
 import org.pieria.worker.step.HostTensor;
@@ -195,7 +196,7 @@ class HostEngineTest {
                 Optional.empty());
     }
 
-    private static Assignment assignment(long generation, Origin origin) {
+    static Assignment assignment(long generation, Origin origin) {
         return new Assignment(
                 "toy", generation, 0, List.of(new Member("w", "", "")), origin, Map.of(), Optional.empty());
     }
@@ -204,7 +205,7 @@ class HostEngineTest {
         return Map.of("x", HostTensor.floats(new float[] {step, slice + 1}, 2));
     }
 
-    private static <T> T get(CompletionStage<T> stage) {
+    static <T> T get(CompletionStage<T> stage) {
         try {
             return stage.toCompletableFuture().get(30, TimeUnit.SECONDS);
         } catch (Exception e) {
@@ -213,7 +214,7 @@ class HostEngineTest {
     }
 
     /** Checkpoints in memory. */
-    private static final class Memory implements CheckpointFiles {
+    static final class Memory implements CheckpointFiles {
 
         private final Map<String, PhaseState> states = new HashMap<>();
 
@@ -235,7 +236,7 @@ class HostEngineTest {
     }
 
     /** A data plane of one rank. */
-    private static final class Alone implements DataPlanePort {
+    static final class Alone implements DataPlanePort {
 
         @Override
         public String address() {
@@ -243,7 +244,7 @@ class HostEngineTest {
         }
 
         @Override
-        public Collective join(long generation, int rank, List<String> addresses, int slices, BundleShape shape) {
+        public Collective join(long generation, int rank, List<String> addresses, SliceTree tree, BundleShape shape) {
             return new Sum();
         }
 
@@ -270,7 +271,7 @@ class HostEngineTest {
     }
 
     /** loss = sum((w - x)²). */
-    private static final class Toy implements Model {
+    static final class Toy implements Model {
 
         @Override
         public List<Feed> feeds() {

@@ -22,16 +22,18 @@ class BundleLayoutTest {
         BundleLayout layout = layout(3);
 
         assertThat(layout.part(BundleLayout.LOSS).offset()).isZero();
-        assertThat(layout.gradient("w0").offset()).isEqualTo(1);
-        assertThat(layout.gradient("w1").offset()).isEqualTo(4);
-        assertThat(layout.shape()).isEqualTo(BundleShape.of(7));
+        assertThat(layout.gradient("w0").offset()).isEqualTo(2);
+        assertThat(layout.gradient("w1").offset()).isEqualTo(5);
+        assertThat(layout.mark().offset()).isEqualTo(1);
+        assertThat(layout.shape()).isEqualTo(BundleShape.of(8));
+        assertThat(layout.statistics()).extracting(BundleLayout.Part::name).containsExactly("loss");
     }
 
     @Test
     void aBundleThatFitsNoArrayHasSeveralAndEveryTensorLiesInOne() {
         BundleLayout layout = layout(1_500_000_000L);
 
-        assertThat(layout.shape().length()).isEqualTo(3_000_000_001L);
+        assertThat(layout.shape().length()).isEqualTo(3_000_000_002L);
         assertThat(layout.gradient("w0").segment()).isEqualTo(1);
         assertThat(layout.gradient("w1").segment()).isEqualTo(2);
         assertThat(layout.gradient("w1").offset()).isZero();
@@ -39,15 +41,15 @@ class BundleLayoutTest {
 
     @Test
     void tensorsShareASegmentUpToItsLimit() {
-        assertThat(layout(3, new Packing(7, Wire.FLOAT32)).shape().segments()).hasSize(1);
+        assertThat(layout(3, new Packing(8, Wire.FLOAT32)).shape().segments()).hasSize(1);
         assertThat(layout(3, new Packing(6, Wire.FLOAT32)).shape().segments())
-                .containsExactly(new Segment(4, Wire.FLOAT32), new Segment(3, Wire.FLOAT32));
+                .containsExactly(new Segment(5, Wire.FLOAT32), new Segment(3, Wire.FLOAT32));
     }
 
     @Test
     void whatIsNoGradientTravelsAsItIs() {
         assertThat(layout(3, Packing.of(Wire.BFLOAT16)).shape().segments())
-                .containsExactly(new Segment(1, Wire.FLOAT32), new Segment(6, Wire.BFLOAT16));
+                .containsExactly(new Segment(2, Wire.FLOAT32), new Segment(6, Wire.BFLOAT16));
     }
 
     @Test

@@ -88,11 +88,66 @@ class TrainingProgramTest {
             Bundle sum = sum(program, new float[][] {{1, 1}, {3, 5}});
 
             program.apply(1, sum);
-            var report = program.apply(2, sum).tensors().get(0);
+            var report = program.apply(2, sum).orElseThrow().tensors().get(0);
 
             assertThat(report.name()).isEqualTo("w");
             assertThat(report.updateRms()).isEqualTo(0.25f);
             assertThat(report.clips()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aSumThatIsNotFiniteChangesNothingButTheCountOfTheSkipped() {
+        try (TrainingProgram program = program("cpu")) {
+            program.restore(program.initial(1));
+            Map<String, float[]> before = program.state();
+
+            assertThat(program.apply(1, sum(program, new float[][] {{1, 1}, {Float.NaN, 5}})))
+                    .isEmpty();
+
+            assertThat(program.skips()).isEqualTo(new Skips(1, 1));
+            Map<String, float[]> after = new LinkedHashMap<>(program.state());
+            assertThat(after.remove(Skips.NAME)).containsExactly(1, 1);
+            assertThat(after).usingRecursiveComparison().isEqualTo(before);
+            assertThat(program.apply(2, sum(program, new float[][] {{1, 1}, {3, 5}})))
+                    .isPresent();
+            assertThat(program.skips()).isEqualTo(new Skips(1, 0));
+        }
+    }
+
+    @Test
+    void infinitiesThatOpposeEachOtherAndSumsThatOverflowAreFound() {
+        try (TrainingProgram program = program("cpu")) {
+            program.restore(program.initial(1));
+            float infinite = Float.POSITIVE_INFINITY;
+
+            Bundle opposed = sum(program, new float[][] {{infinite, 1}, {-infinite, 1}});
+            Bundle overflown = sum(program, new float[][] {{1, 1}, {1, 1}});
+            overflown.array(0)[2] = infinite;
+
+            assertThat(program.isFinite(opposed)).isFalse();
+            assertThat(program.spoiled(opposed)).isEqualTo(2);
+            assertThat(program.isFinite(overflown)).isFalse();
+            assertThat(program.spoiled(overflown)).isZero();
+        }
+    }
+
+    @Test
+    void whatWasSkippedIsInTheDigestFromTheFirstSkipOnAndAStateWithoutItHasSkippedNothing() {
+        try (TrainingProgram program = program("cpu")) {
+            program.restore(program.initial(1));
+            Map<String, float[]> clean = program.state();
+            String digest = program.digest().of("toy", 1);
+            program.apply(1, sum(program, new float[][] {{Float.NaN, 1}, {3, 5}}));
+            Map<String, float[]> skipped = program.state();
+            String after = program.digest().of("toy", 1);
+
+            program.restore(clean);
+            assertThat(program.digest().of("toy", 1)).isEqualTo(digest).isNotEqualTo(after);
+            program.restore(skipped);
+
+            assertThat(program.digest().of("toy", 1)).isEqualTo(after);
+            assertThat(program.shapes()).containsEntry(Skips.NAME, List.of(2L));
         }
     }
 
