@@ -25,6 +25,7 @@ import org.pieria.checkpointing.Manifest;
 import org.pieria.checkpointing.Retention;
 import org.pieria.checkpointing.json.Json;
 import org.pieria.checkpointing.json.SealedJson;
+import org.pieria.checkpointing.milestone.Milestone;
 import org.pieria.checkpointing.run.RunDirectory;
 import org.pieria.checkpointing.run.StepLog;
 import org.pieria.checkpointing.run.StepRecord;
@@ -74,8 +75,12 @@ public final class DirectoryLedger implements RunLedger, AutoCloseable {
 
     @Override
     public CompletionStage<Boolean> claim(long term, long generation) {
-        return perform(() -> directory.terms().highest() <= term
-                && directory.generations().take(generation, Json.object().put("term", term)));
+        return perform(() -> {
+            boolean won = directory.terms().highest() <= term
+                    && directory.generations().take(generation, Json.object().put("term", term));
+            Milestone.CLAIM_WRITTEN.pass(generation);
+            return won;
+        });
     }
 
     @Override
@@ -92,6 +97,7 @@ public final class DirectoryLedger implements RunLedger, AutoCloseable {
             members.forEach(member ->
                     ranks.addObject().put("worker", member.worker()).put("dataAddress", member.dataAddress()));
             createOnce("generations/" + generation + "-members.json", SealedJson.seal(json));
+            Milestone.ACTIVATION_WRITTEN.pass(generation);
         });
     }
 
@@ -112,7 +118,9 @@ public final class DirectoryLedger implements RunLedger, AutoCloseable {
     public CompletionStage<CheckpointRef> publish(CheckpointDraft draft) {
         return perform(() -> {
             Manifest manifest = ManifestDraft.complete(draft, config.provenance());
+            Milestone.BEFORE_PUBLISH.pass(draft.step());
             checkpoints.publish(manifest);
+            Milestone.AFTER_PUBLISH.pass(draft.step());
             // What is old goes only when it is in the average.
             averages.published(manifest.name().phase(), () -> retireLater(manifest.name()));
             return ManifestDraft.refer(manifest);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.pieria.checkpointing.milestone.Milestone;
 import org.pieria.worker.collective.Frame.Kind;
 import org.pieria.worker.collective.Frame.Origin;
 import org.pieria.worker.collective.Frame.Place;
@@ -170,6 +171,7 @@ final class Exchange {
         }
         Span span = ownSum.put(own.origin(), chunk);
         gathering.sum(chunk, own.partials(), span);
+        Milestone.MID_REDUCE.pass(own.origin().step());
         Parcel parcel = ownSum.parcel(chunk);
         Place place = parcel.frame().place();
         span.copyTo(own.sum().part(place));

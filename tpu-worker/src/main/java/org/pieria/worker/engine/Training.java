@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.pieria.actors.port.OptimizerReport;
 import org.pieria.actors.port.Standing;
 import org.pieria.actors.port.StepResult;
+import org.pieria.checkpointing.milestone.Milestone;
 import org.pieria.worker.collective.Collective;
 import org.pieria.worker.handover.Holding;
 import org.pieria.worker.step.EngineConfig;
@@ -98,10 +99,13 @@ final class Training implements AutoCloseable {
         StepClock clock = new StepClock();
         List<Map<String, HostTensor>> feeds = batches.step(wanted, block);
         clock.lap("data");
+        Milestone.BEFORE_COMPUTE.pass(wanted);
         List<float[]> own = compute(feeds);
         clock.lap("compute");
+        Milestone.AFTER_COMPUTE.pass(wanted);
         collective.allReduce(wanted, digest, own, sum);
         clock.lap("reduce");
+        Milestone.AFTER_REDUCE.pass(wanted);
         float loss = finite(wanted, program.loss(sum, config.slices()));
         Map<String, Double> metrics = program.metrics(sum, config.slices());
         OptimizerReport report = apply(wanted);
@@ -120,6 +124,7 @@ final class Training implements AutoCloseable {
         kept = sum;
         sum = older;
         keeps = true;
+        Milestone.AFTER_APPLY.pass(next);
         return report;
     }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.pieria.actors.port.Standing;
+import org.pieria.checkpointing.milestone.Milestone;
 
 /** What a host answers on the stream: nothing and why, one step's bundle, or the whole state. */
 final class Answer {
@@ -28,16 +29,21 @@ final class Answer {
             floats.write(out, holding.flatMap(Holding::bundle).orElseThrow());
         } else {
             out.writeByte(STATE);
-            state(out, holding.orElseThrow().values());
+            state(out, holding.orElseThrow());
         }
         out.flush();
     }
 
-    private void state(DataOutputStream out, Map<String, float[]> values) throws IOException {
-        out.writeInt(values.size());
-        for (Map.Entry<String, float[]> tensor : values.entrySet()) {
+    private void state(DataOutputStream out, Holding holding) throws IOException {
+        int left = holding.values().size();
+        out.writeInt(left);
+        for (Map.Entry<String, float[]> tensor : holding.values().entrySet()) {
             out.writeUTF(tensor.getKey());
             floats.write(out, tensor.getValue());
+            left--;
+            if (left == holding.values().size() / 2) {
+                Milestone.STATE_HALF_SENT.pass(holding.standing().step());
+            }
         }
     }
 
