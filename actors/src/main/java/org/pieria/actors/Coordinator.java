@@ -27,6 +27,7 @@ import org.pieria.actors.training.Effect;
 import org.pieria.actors.training.Event;
 import org.pieria.actors.training.Order;
 import org.pieria.actors.training.Report;
+import org.pieria.actors.training.Service;
 import org.pieria.actors.training.TrainingDecision;
 import org.pieria.actors.training.TrainingPlan;
 import org.pieria.actors.training.TrainingState;
@@ -62,8 +63,10 @@ public final class Coordinator {
      * A worker is there. Sent again and again, as a sign of life; answered by a welcome, a refusal or a dismissal.
      *
      * @param promised the highest generation it has promised or served
+     * @param service the generation that it serves now, if it does
      */
-    public record Register(HostReport host, long promised, ActorRef<Worker.Command> worker) implements Command, Wire {}
+    public record Register(HostReport host, long promised, Optional<Service> service, ActorRef<Worker.Command> worker)
+            implements Command, Wire {}
 
     /** A worker reports. */
     public record Reported(String worker, Report report, ActorRef<Worker.Command> from) implements Command, Wire {}
@@ -92,8 +95,6 @@ public final class Coordinator {
     public record Unsubscribe(ActorRef<Told> subscriber) implements Command, Wire {}
 
     private record Happened(Event event) implements Command {}
-
-    private record WorkersListed(Set<ActorRef<Worker.Command>> workers) implements Command {}
 
     private record WorkerGone(String name, ActorRef<Worker.Command> worker) implements Command {}
 
@@ -130,7 +131,6 @@ public final class Coordinator {
     private final EventRing events = new EventRing(KEPT_EVENTS);
     private final Map<String, ActorRef<Worker.Command>> workers = new HashMap<>();
     private final Set<ActorRef<Told>> subscribers = new HashSet<>();
-    private Set<ActorRef<Worker.Command>> listed = Set.of();
     private Optional<ActorRef<Answered>> asking = Optional.empty();
     private TrainingState state;
 
@@ -180,10 +180,6 @@ public final class Coordinator {
 
     private Behavior<Command> begin() {
         context.getSystem().receptionist().tell(Receptionist.register(KEY, context.getSelf()));
-        ActorRef<Receptionist.Listing> listings = context.messageAdapter(
-                Receptionist.Listing.class,
-                listing -> new WorkersListed(Set.copyOf(listing.getServiceInstances(Worker.KEY))));
-        context.getSystem().receptionist().tell(Receptionist.subscribe(Worker.KEY, listings));
         decide(Event.Opened.INSTANCE);
         return SealedReceive.of(Command.class)
                 .on(Register.class, this::register)
@@ -195,7 +191,6 @@ public final class Coordinator {
                 .on(Subscribe.class, this::subscribe)
                 .on(Unsubscribe.class, this::unsubscribe)
                 .on(Happened.class, command -> decide(command.event()))
-                .on(WorkersListed.class, this::listed)
                 .on(WorkerGone.class, this::gone)
                 .on(LineBroken.class, this::broken)
                 .on(Tick.class, tick -> decide(Event.Tick.INSTANCE))
@@ -219,7 +214,7 @@ public final class Coordinator {
             context.watchWith(command.worker(), new WorkerGone(name, command.worker()));
         }
         hold(command);
-        return decide(new Event.Joined(command.host(), command.promised()));
+        return decide(new Event.Joined(command.host(), command.promised(), command.service()));
     }
 
     private void hold(Register command) {
@@ -227,7 +222,8 @@ public final class Coordinator {
         if (!command.worker().equals(held.put(name, command.worker()))) {
             ActorRef<Command> self = context.getSelf();
             lifelines.hold(
-                    command.host().stateAddress(), reason -> self.tell(new LineBroken(name, command.worker(), reason)));
+                    command.host().stateAddress(),
+                    end -> self.tell(new LineBroken(name, command.worker(), end.reason())));
         }
     }
 
@@ -279,18 +275,6 @@ public final class Coordinator {
     private Behavior<Command> unsubscribe(Unsubscribe command) {
         subscribers.remove(command.subscriber());
         context.unwatch(command.subscriber());
-        return Behaviors.same();
-    }
-
-    /** A worker that leaves the listing is unreachable, seconds before the cluster gives its node up. */
-    private Behavior<Command> listed(WorkersListed command) {
-        Set<ActorRef<Worker.Command>> before = listed;
-        listed = command.workers();
-        Map.copyOf(workers).forEach((name, worker) -> {
-            if (before.contains(worker) && !listed.contains(worker)) {
-                decide(new Event.Lost(name, "not reachable any more"));
-            }
-        });
         return Behaviors.same();
     }
 

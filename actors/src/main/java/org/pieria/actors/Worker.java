@@ -5,7 +5,6 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.receptionist.Receptionist;
-import akka.actor.typed.receptionist.ServiceKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -37,9 +36,6 @@ import org.slf4j.LoggerFactory;
  * {@link WorkerState} and its effects into calls and messages. It stops when it left, was dismissed or was refused.
  */
 public final class Worker {
-
-    /** Where the coordinator sees which workers are reachable. */
-    public static final ServiceKey<Command> KEY = ServiceKey.create(Command.class, "worker");
 
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
@@ -114,7 +110,6 @@ public final class Worker {
     }
 
     private Behavior<Command> begin() {
-        context.getSystem().receptionist().tell(Receptionist.register(KEY, context.getSelf()));
         ActorRef<Receptionist.Listing> listings = context.messageAdapter(
                 Receptionist.Listing.class,
                 listing -> new CoordinatorsListed(Set.copyOf(listing.getServiceInstances(Coordinator.KEY))));
@@ -153,7 +148,7 @@ public final class Worker {
     }
 
     private void register(ActorRef<Coordinator.Command> coordinator) {
-        coordinator.tell(new Coordinator.Register(runner.host(), state.promised(), context.getSelf()));
+        coordinator.tell(new Coordinator.Register(runner.host(), state.promised(), state.service(), context.getSelf()));
     }
 
     private Behavior<Command> beat() {

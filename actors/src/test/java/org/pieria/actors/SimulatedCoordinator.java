@@ -2,11 +2,13 @@ package org.pieria.actors;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.pieria.actors.training.Cases;
 import org.pieria.actors.training.Effect;
 import org.pieria.actors.training.Event;
 import org.pieria.actors.training.Order;
 import org.pieria.actors.training.Report;
+import org.pieria.actors.training.Service;
 import org.pieria.actors.training.TrainingDecision;
 import org.pieria.actors.training.TrainingState;
 
@@ -51,12 +53,12 @@ final class SimulatedCoordinator {
         }
     }
 
-    void joined(SimulatedWorker worker, long promised) {
+    void joined(SimulatedWorker worker, long promised, Optional<Service> service) {
         SimulatedWorker before = known.put(worker.name(), worker);
         if (before != null && before != worker) {
             decide(new Event.Lost(worker.name(), "another process took its place"));
         }
-        decide(new Event.Joined(worker.host(), promised));
+        decide(new Event.Joined(worker.host(), promised, service));
     }
 
     void lost(String worker) {

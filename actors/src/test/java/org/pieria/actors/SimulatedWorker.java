@@ -12,6 +12,7 @@ import org.pieria.actors.training.Cases;
 import org.pieria.actors.training.Fault;
 import org.pieria.actors.training.Order;
 import org.pieria.actors.training.Report;
+import org.pieria.actors.training.Service;
 import org.pieria.actors.training.WorkerDecision;
 import org.pieria.actors.training.WorkerEffect;
 import org.pieria.actors.training.WorkerEvent;
@@ -86,7 +87,9 @@ final class SimulatedWorker {
     void beat() {
         if (!dead) {
             long promised = state.promised();
-            simulation.coordinators.forEach(coordinator -> simulation.send(() -> coordinator.joined(this, promised)));
+            Optional<Service> service = state.service();
+            simulation.coordinators.forEach(
+                    coordinator -> simulation.send(() -> coordinator.joined(this, promised, service)));
             decide(WorkerEvent.Heartbeat.INSTANCE);
             simulation.later(1_000, this::beat);
         }

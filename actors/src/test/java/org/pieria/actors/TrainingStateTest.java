@@ -45,7 +45,7 @@ class TrainingStateTest {
 
     @Test
     void refusesAWorkerOfAnotherContractAndShowsWhy() {
-        script.happen(new Event.Joined(ArithmeticRunner.host("a", "deadbeef"), 0));
+        script.happen(new Event.Joined(ArithmeticRunner.host("a", "deadbeef"), 0, Optional.empty()));
 
         assertThat(script.told("a", Order.Refuse.class)).hasSize(1);
         assertThat(script.state().view().workers().get(0).state())

@@ -17,6 +17,7 @@ final class Admission {
         } else {
             admit(turn, host);
             heed(turn, event);
+            Adoption.heard(turn, event);
         }
     }
 
@@ -66,9 +67,18 @@ final class Admission {
         if (event.promised() > turn.reign.highest()) {
             turn.reign = turn.reign.knowing(event.promised());
             if (turn.stage instanceof Stage.Suspending || turn.stage instanceof Stage.Preparing) {
-                Forming.again(turn, event.host().worker() + " has promised generation " + event.promised());
+                promisedAnother(turn, event);
             }
         }
+        if (turn.generation
+                .filter(formed -> formed.has(event.host().worker()) && event.promised() > formed.number())
+                .isPresent()) {
+            promisedAnother(turn, event);
+        }
+    }
+
+    private static void promisedAnother(Turn turn, Event.Joined event) {
+        Forming.again(turn, event.host().worker() + " has promised generation " + event.promised());
     }
 
     static void lost(Turn turn, Event.Lost event) {
@@ -90,7 +100,9 @@ final class Admission {
         if (turn.stage instanceof Stage.Working) {
             Jobs.lost(turn, worker);
         }
-        if (Forming.needs(turn, worker)) {
+        if (turn.stage instanceof Stage.Adopting stage) {
+            Adoption.lost(turn, stage, worker);
+        } else if (Forming.needs(turn, worker)) {
             Forming.again(turn, worker + " is lost: " + reason);
         }
     }

@@ -56,7 +56,7 @@ final class Forming {
         claim(turn, stage.phase(), turn.roster.present());
     }
 
-    private static void claim(Turn turn, String phase, List<String> workers) {
+    static void claim(Turn turn, String phase, List<String> workers) {
         long generation = turn.reign.highest() + 1;
         turn.reign = turn.reign.knowing(generation);
         turn.stage = new Stage.Claiming(phase, generation, workers);
@@ -78,7 +78,7 @@ final class Forming {
     /** Who is not to be a member is suspended too: it may be one of the generation that ends. */
     private static void suspend(Turn turn, Stage.Claiming claiming) {
         Generation generation =
-                new Generation(claiming.generation(), claiming.phase(), turn.roster.members(claiming.workers()), 0, 0);
+                Generation.of(claiming.generation(), claiming.phase(), turn.roster.members(claiming.workers()));
         Instant deadline = turn.now.plus(turn.plan.deadlines().answer());
         turn.stage = new Stage.Suspending(generation, Map.of(), Optional.empty(), deadline);
         turn.tell(turn.roster.present(), new Order.Suspend(turn.reign.term(), generation.number()));
@@ -265,6 +265,9 @@ final class Forming {
     static Optional<Party> party(Turn turn) {
         if (turn.stage instanceof Stage.Claiming claiming) {
             return Optional.of(new Party(claiming.phase(), claiming.workers()));
+        }
+        if (turn.stage instanceof Stage.Adopting adopting) {
+            return Optional.of(new Party(adopting.phase(), adopting.workers()));
         }
         return forming(turn.stage).or(() -> turn.generation).map(Party::of);
     }

@@ -13,7 +13,7 @@ final class Founding {
 
     static void termTaken(Turn turn, Event.TermTaken event) {
         turn.reign = turn.reign.under(event.term()).repeating(turn.now);
-        List<String> records = new ArrayList<>(List.of(Records.TOKENS));
+        List<String> records = new ArrayList<>(List.of(Records.TOKENS, Records.WISH));
         for (String phase : turn.plan.names()) {
             records.add(Records.evaluation(phase));
             records.add(Records.samples(phase));
@@ -27,7 +27,12 @@ final class Founding {
         turn.progress =
                 new Progress(Map.of(), facts.checkpoints(), facts.newest(), facts.records(), turn.progress.optimizer());
         turn.plan.names().forEach(phase -> recall(turn, phase, facts));
-        Flow.next(turn);
+        if (!turn.plan.autostart()) {
+            turn.wish = Records.wish(facts.records(), turn.plan).orElse(turn.wish);
+        }
+        facts.formation()
+                .filter(formation -> turn.plan.knows(formation.phase()))
+                .ifPresentOrElse(formation -> Adoption.begin(turn, formation), () -> Flow.next(turn));
     }
 
     private static void recall(Turn turn, String phase, Event.LedgerFacts facts) {

@@ -62,6 +62,7 @@ record Portrait(TrainingState state) {
     private boolean forming() {
         Stage stage = state.stage();
         return stage instanceof Stage.Gathering
+                || stage instanceof Stage.Adopting
                 || stage instanceof Stage.Claiming
                 || stage instanceof Stage.Suspending
                 || stage instanceof Stage.Preparing;

@@ -56,6 +56,8 @@ final class Vigil {
     private static void overdue(Turn turn) {
         if (turn.stage instanceof Stage.Gathering stage && passed(turn, stage.deadline())) {
             gathered(turn, stage);
+        } else if (turn.stage instanceof Stage.Adopting stage && passed(turn, stage.deadline())) {
+            Adoption.settle(turn, stage);
         } else if (turn.stage instanceof Stage.Suspending stage && passed(turn, stage.deadline())) {
             unanswered(turn, stage);
         } else if (turn.stage instanceof Stage.Preparing stage && passed(turn, stage.deadline())) {

@@ -23,6 +23,9 @@ final class WorkerOrders {
 
     static void obey(WorkerTurn turn, Order order) {
         if (order.term() >= turn.allegiance.term()) {
+            if (order.term() > turn.allegiance.term()) {
+                turn.repeatAll();
+            }
             turn.allegiance = turn.allegiance.under(order.term());
             ORDERS.accept(turn, order);
         }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.pieria.actors.port.Assignment;
 import org.pieria.actors.port.JobUnit;
+import org.pieria.actors.port.Origin;
 import org.pieria.actors.port.Standing;
 
 /**
@@ -42,6 +43,15 @@ public record WorkerState(Allegiance allegiance, Engine engine, Window window, C
     /** The highest generation promised. */
     public long promised() {
         return allegiance.promised();
+    }
+
+    /** The generation that it serves, and how far it may go in it; empty while it serves none. */
+    public Optional<Service> service() {
+        boolean serves = engine.ready() && engine.generation() == allegiance.promised();
+        return engine.standing()
+                .filter(standing -> serves)
+                .map(standing ->
+                        new Service(engine.generation(), standing, engine.began(), window.grant(), window.to()));
     }
 
     /** The highest term obeyed. */
@@ -109,6 +119,15 @@ public record WorkerState(Allegiance allegiance, Engine engine, Window window, C
 
         long applied() {
             return standing.map(Standing::step).orElse(0L);
+        }
+
+        /** The step of the state in memory with which it began in its generation. */
+        long began() {
+            return assignment
+                    .map(Assignment::origin)
+                    .filter(Origin.Memory.class::isInstance)
+                    .map(origin -> ((Origin.Memory) origin).standing().step())
+                    .orElse(0L);
         }
 
         boolean idle() {

@@ -84,7 +84,7 @@ final class WorkerTurn {
     /** What the engine does next follows from the state alone, whatever happened. */
     private void proceed() {
         if (engine.idle() && allegiance.promiseDue()) {
-            archive.applied().forEach(this::send);
+            repeatAll();
             send(new Report.Promise(allegiance.term(), allegiance.promised(), engine.standing()));
             allegiance = allegiance.promiseGiven();
         }
@@ -218,6 +218,11 @@ final class WorkerTurn {
     private void unitFailed(WorkerEvent.UnitFailed event) {
         chores = chores.failed();
         send(new Report.PerformFailed(event.unit(), event.reason()));
+    }
+
+    /** A new coordinator knows of a step only when it is recorded, or told again. */
+    void repeatAll() {
+        archive.applied().forEach(this::send);
     }
 
     private void repeat() {

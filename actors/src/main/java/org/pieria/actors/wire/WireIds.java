@@ -20,6 +20,7 @@ import org.pieria.actors.port.StepResult;
 import org.pieria.actors.training.Cadence;
 import org.pieria.actors.training.Order;
 import org.pieria.actors.training.Report;
+import org.pieria.actors.training.Service;
 import org.pieria.actors.view.ClusterView;
 import org.pieria.actors.view.OptimizerView;
 import org.pieria.actors.view.PhaseView;
@@ -73,6 +74,7 @@ final class WireIds {
         ids.put(Origin.Beginning.class, 73);
         ids.put(Origin.Checkpoint.class, 74);
         ids.put(Origin.Memory.class, 75);
+        ids.put(Service.class, 76);
     }
 
     private static void messages(Map<Class<?>, Integer> ids) {

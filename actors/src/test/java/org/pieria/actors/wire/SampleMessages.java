@@ -21,6 +21,7 @@ import org.pieria.actors.port.StepResult;
 import org.pieria.actors.training.Cadence;
 import org.pieria.actors.training.Order;
 import org.pieria.actors.training.Report;
+import org.pieria.actors.training.Service;
 import org.pieria.actors.view.ClusterView;
 import org.pieria.actors.view.OptimizerView;
 import org.pieria.actors.view.PhaseView;
@@ -53,7 +54,8 @@ final class SampleMessages {
 
     private Stream<Object> commands() {
         return Stream.of(
-                new Coordinator.Register(HOST, 4, ref.unsafeUpcast()),
+                new Coordinator.Register(HOST, 4, Optional.empty(), ref.unsafeUpcast()),
+                new Coordinator.Register(HOST, 4, Optional.of(new Service(4, STANDING, 1, 2, 3)), ref.unsafeUpcast()),
                 new Coordinator.View(ref.unsafeUpcast()),
                 new Coordinator.Start("base", ref.unsafeUpcast()),
                 new Coordinator.Pause("base", ref.unsafeUpcast()),
