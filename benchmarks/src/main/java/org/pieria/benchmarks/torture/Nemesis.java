@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +23,7 @@ final class Nemesis {
 
     private static final int OFTEN = 3;
     private static final Duration LAUNCHER_REMEMBERS = Duration.ofMinutes(2);
+    private static final Duration SETTLED = Duration.ofSeconds(25);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final long LOOK_MILLIS = 50;
 
@@ -34,6 +37,7 @@ final class Nemesis {
     private final Trails trails;
     private final SplittableRandom random;
     private final List<Blow> blows = new ArrayList<>();
+    private final Map<Long, String> names = new HashMap<>();
 
     Nemesis(RealRun run, long seed) {
         this.run = run;
@@ -82,6 +86,7 @@ final class Nemesis {
         Instant deadline = Instant.now().plus(PATIENCE);
         while (!wish.came()) {
             run.requireAlive();
+            look();
             if (Instant.now().isAfter(deadline)) {
                 throw new IllegalStateException(otherwise + " within " + PATIENCE.toMinutes() + " minutes:\n"
                         + Files.readString(RealRun.words(run.directory())));
@@ -143,10 +148,19 @@ final class Nemesis {
                 .count();
         return run.nodes().stream()
                 .filter(node -> node.role().equals(role) && !often(node.name()))
+                .filter(node -> node.works() || settled("coordinator"))
                 .filter(node -> !node.works() || holders > 1 || chronicle.servedBy(node.pid(), now) == 0)
                 .filter(node ->
                         !node.works() || !member || chronicle.servedBy(node.pid(), now) == chronicle.newest(now))
                 .toList();
+    }
+
+    /** Whether all processes of a role have lived for a while: one of them may be struck when another can take its place. */
+    private boolean settled(String role) {
+        Instant young = Instant.now().minus(SETTLED);
+        return run.nodes().stream()
+                .filter(node -> node.role().equals(role))
+                .allMatch(node -> node.process().info().startInstant().filter(young::isAfter).isPresent());
     }
 
     private boolean often(String name) {
@@ -157,34 +171,46 @@ final class Nemesis {
                 >= OFTEN;
     }
 
-    /** Has the first process that passes a milestone die there; empty when none came by in time. */
-    Optional<Blow> strikeAt(Milestone milestone, Duration patience) throws IOException, InterruptedException {
-        Path armed = RealRun.trails(run.directory()).resolve("kill").resolve(milestone.label());
-        List<Node> nodes = run.nodes();
-        Files.createFile(armed);
+    /** From now on the first process that passes a milestone dies there. */
+    void arm(Milestone milestone) throws IOException {
+        Files.createFile(armed(milestone));
+    }
+
+    private Path armed(Milestone milestone) {
+        return RealRun.trails(run.directory()).resolve("kill").resolve(milestone.label());
+    }
+
+    /** Waits for the death at a milestone that was armed; empty when none came by in time. */
+    Optional<Blow> awaitDeath(Milestone milestone, Duration patience) throws IOException, InterruptedException {
         Instant deadline = Instant.now().plus(patience);
-        while (Files.exists(armed) && Instant.now().isBefore(deadline)) {
+        while (Files.exists(armed(milestone)) && Instant.now().isBefore(deadline)) {
             run.requireAlive();
+            look();
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
         }
-        if (Files.deleteIfExists(armed)) {
+        if (Files.deleteIfExists(armed(milestone))) {
             return Optional.empty();
         }
         Optional<Blow> blow = trails.all().stream()
                 .filter(passing -> passing.killed() && passing.milestone() == milestone)
                 .reduce((first, second) -> second)
-                .map(passing -> new Blow(
-                        "at " + milestone.label(), name(nodes, passing.pid()), passing.pid(), passing.at(), 0));
+                .map(passing ->
+                        new Blow("at " + milestone.label(), name(passing.pid()), passing.pid(), passing.at(), 0));
         blow.ifPresent(blows::add);
         return blow;
     }
 
-    private String name(List<Node> before, long pid) {
-        return before.stream()
-                .filter(node -> node.pid() == pid)
-                .map(Node::name)
-                .findFirst()
-                .orElse("worker-0");
+    /** Waits until the launcher would forgive any process another death. */
+    void calm() throws IOException, InterruptedException {
+        await(() -> run.nodes().stream().noneMatch(node -> often(node.name())), "the processes died too often");
+    }
+
+    private void look() {
+        run.nodes().forEach(node -> names.put(node.pid(), node.name()));
+    }
+
+    private String name(long pid) {
+        return names.getOrDefault(pid, "worker-0");
     }
 
     static long now() {

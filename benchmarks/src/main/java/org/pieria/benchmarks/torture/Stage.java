@@ -38,7 +38,7 @@ final class Stage {
         return arguments;
     }
 
-    private static void clear(Path out) throws IOException {
+    static void clear(Path out) throws IOException {
         if (Files.exists(out)) {
             throw new IllegalArgumentException(out + " exists; remove it, or choose another folder with --out");
         }

@@ -26,6 +26,13 @@ public final class Torture {
     private static int run(Options options) throws IOException, InterruptedException {
         return switch (options.form()) {
             case "strikes" -> Strikes.run(options);
+            case "labels" -> Labels.run(options);
+            case "wipe" -> Wipe.run(options);
+            case "full-disk" -> FullDisk.run(options);
+            case "false-alarms" -> FalseAlarms.run(options);
+            case "goodput" -> Goodput.run(options);
+            case "scale" -> Scale.run(options);
+            case "soak" -> Soak.run(options);
             default -> throw new IllegalArgumentException("'" + options.form() + "' is no form of torture");
         };
     }
