@@ -86,10 +86,9 @@ public final class Coordinator {
     /**
      * Asks for kept events and every new one. Asking again changes nothing but the starting point.
      *
-     * @param term the term of the event {@code after}; in another one, all kept events are told
      * @param after the id of the last event known
      */
-    public record Subscribe(long term, long after, ActorRef<Told> subscriber) implements Command, Wire {}
+    public record Subscribe(long after, ActorRef<Told> subscriber) implements Command, Wire {}
 
     /** Asks for no more events. */
     public record Unsubscribe(ActorRef<Told> subscriber) implements Command, Wire {}
@@ -110,8 +109,8 @@ public final class Coordinator {
     /** Answers {@link Start}, {@link Pause} and {@link Stop}. */
     public record Answered(RunControl.Answer answer) implements Wire {}
 
-    /** An event of a term, to a subscriber. */
-    public record Told(long term, RunEvent event) implements Wire {}
+    /** An event, to a subscriber. */
+    public record Told(RunEvent event) implements Wire {}
 
     private static final Cases<Effect, Coordinator> EFFECTS = Cases.<Effect, Coordinator>of(Effect.class)
             .on(Effect.Tell.class, (actor, effect) -> actor.tell(effect.worker(), effect.order()))
@@ -264,8 +263,7 @@ public final class Coordinator {
     }
 
     private Behavior<Command> subscribe(Subscribe command) {
-        long after = command.term() == state.term() ? command.after() : 0;
-        events.after(after).forEach(event -> command.subscriber().tell(new Told(state.term(), event)));
+        events.after(command.after()).forEach(event -> command.subscriber().tell(new Told(event)));
         if (subscribers.add(command.subscriber())) {
             context.watchWith(command.subscriber(), new Unsubscribe(command.subscriber()));
         }
@@ -305,7 +303,7 @@ public final class Coordinator {
 
     private void emit(RunEvent event) {
         events.add(event);
-        Told told = new Told(state.term(), event);
+        Told told = new Told(event);
         subscribers.forEach(subscriber -> subscriber.tell(told));
     }
 

@@ -59,6 +59,7 @@ public final class Worker {
     private static final Cases<WorkerEffect, Worker> EFFECTS = Cases.<WorkerEffect, Worker>of(WorkerEffect.class)
             .on(WorkerEffect.Send.class, (actor, effect) -> actor.send(effect.report()))
             .on(WorkerEffect.Prepare.class, Worker::prepare)
+            .on(WorkerEffect.Warm.class, Worker::warm)
             .on(WorkerEffect.Step.class, Worker::step)
             .on(WorkerEffect.AskStanding.class, (actor, effect) -> actor.askStanding())
             .on(WorkerEffect.Save.class, Worker::save)
@@ -175,6 +176,14 @@ public final class Worker {
                 () -> runner.prepare(effect.assignment()),
                 standing -> new WorkerEvent.Prepared(generation, standing),
                 failure -> new WorkerEvent.PrepareFailed(generation, fault(failure)));
+    }
+
+    private void warm(WorkerEffect.Warm effect) {
+        String phase = effect.assignment().phase();
+        pipe(
+                () -> runner.warm(effect.assignment()),
+                standing -> new WorkerEvent.Warmed(phase),
+                failure -> new WorkerEvent.WarmFailed(phase, fault(failure).reason()));
     }
 
     private void step(WorkerEffect.Step effect) {

@@ -25,6 +25,7 @@ final class SimulatedWorker {
                     WorkerEffect.class)
             .on(WorkerEffect.Send.class, (self, effect) -> self.send(effect.report()))
             .on(WorkerEffect.Prepare.class, SimulatedWorker::prepare)
+            .on(WorkerEffect.Warm.class, SimulatedWorker::warm)
             .on(WorkerEffect.Step.class, SimulatedWorker::step)
             .on(
                     WorkerEffect.AskStanding.class,
@@ -123,6 +124,14 @@ final class SimulatedWorker {
             promiseGiven = Math.max(promiseGiven, promise.generation());
         }
         obeyed.ifPresent(to -> simulation.send(() -> to.reported(this, report)));
+    }
+
+    private void warm(WorkerEffect.Warm effect) {
+        String phase = effect.assignment().phase();
+        answer(
+                runner.warm(effect.assignment()),
+                standing -> new WorkerEvent.Warmed(phase),
+                failure -> new WorkerEvent.WarmFailed(phase, String.valueOf(failure.getMessage())));
     }
 
     private void prepare(WorkerEffect.Prepare effect) {

@@ -57,8 +57,8 @@ final class Admission {
             Forming.gather(turn, gathering.phase());
         } else if (turn.stage instanceof Stage.Working) {
             Jobs.deal(turn);
-        } else if (turn.stage instanceof Stage.Running && Forming.canGrow(turn)) {
-            Stepping.hold(turn);
+        } else {
+            Warming.ask(turn);
         }
     }
 

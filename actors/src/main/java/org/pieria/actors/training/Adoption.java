@@ -1,11 +1,12 @@
 package org.pieria.actors.training;
 
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.pieria.actors.port.RunLedger.Formation;
+import org.pieria.actors.port.Standing;
 
 /**
  * How a successor takes over workers that outlived their coordinator. They go on inside their window meanwhile: when all of
@@ -35,10 +36,31 @@ final class Adoption {
             Stage.Adopting next = new Stage.Adopting(
                     stage.formation(), Lists.plus(stage.answers(), worker, answer), stage.deadline());
             turn.stage = next;
-            if (next.answers().size() == next.workers().size()) {
-                settle(turn, next);
-            }
+            told(turn);
         }
+    }
+
+    /** All were heard; where all go on, what they did that nobody recorded was told as well. */
+    static void told(Turn turn) {
+        if (turn.stage instanceof Stage.Adopting stage
+                && stage.answers().size() == stage.workers().size()
+                && accounted(turn, stage)) {
+            settle(turn, stage);
+        }
+    }
+
+    private static boolean accounted(Turn turn, Stage.Adopting stage) {
+        List<Service> services = services(stage);
+        return services.size() < stage.workers().size()
+                || turn.books.toldByAll(
+                        turn.phase(stage.phase()).step(), hindmost(services).step(), stage.workers());
+    }
+
+    private static Standing hindmost(List<Service> services) {
+        return services.stream()
+                .map(Service::standing)
+                .min(Comparator.comparingLong(Standing::step))
+                .orElseThrow();
     }
 
     /** Goes on with what was heard. */
@@ -93,19 +115,14 @@ final class Adoption {
     }
 
     /** Members that do steps again stand before the last row; theirs are compared with the rows that exist. */
-    private static void stand(Turn turn, Generation adopted, Collection<Service> services) {
+    private static void stand(Turn turn, Generation adopted, List<Service> services) {
         PhaseProgress recalled = turn.phase(adopted.phase());
-        Service hindmost = services.stream()
-                .min((one, other) ->
-                        Long.compare(one.standing().step(), other.standing().step()))
-                .orElseThrow();
-        if (hindmost.standing().step() < recalled.step()) {
-            turn.progress(
-                    adopted.phase(),
-                    recalled.standing(
-                            hindmost.standing().step(), hindmost.standing().digest()));
+        Standing hindmost = hindmost(services);
+        if (hindmost.step() < recalled.step()) {
+            turn.progress(adopted.phase(), recalled.standing(hindmost.step(), hindmost.digest()));
         }
         turn.books = turn.books.durableUpTo(turn.phase(adopted.phase()).step());
+        Stepping.confirm(turn, adopted);
     }
 
     private static void goOn(Turn turn) {
@@ -114,6 +131,5 @@ final class Adoption {
         } else {
             Flow.next(turn);
         }
-        turn.generation.ifPresent(adopted -> Stepping.confirm(turn, adopted));
     }
 }

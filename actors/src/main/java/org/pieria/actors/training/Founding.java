@@ -9,10 +9,16 @@ import org.pieria.actors.port.RunLedger.StepRow;
 /** How a coordinator begins: it takes a term and learns what the ledger knows. */
 final class Founding {
 
+    /** Ids of events grow from term to term, so that whoever follows needs no more than the last one it saw. */
+    private static final long EVENTS_OF_A_TERM = 1L << 32;
+
     private Founding() {}
 
     static void termTaken(Turn turn, Event.TermTaken event) {
-        turn.reign = turn.reign.under(event.term()).repeating(turn.now);
+        turn.reign = turn.reign
+                .under(event.term())
+                .counting(event.term() * EVENTS_OF_A_TERM)
+                .repeating(turn.now);
         List<String> records = new ArrayList<>(List.of(Records.TOKENS, Records.WISH));
         for (String phase : turn.plan.names()) {
             records.add(Records.evaluation(phase));

@@ -75,6 +75,10 @@ record Portrait(TrainingState state) {
             Job job = working.job();
             return job.name() + " " + job.results().size() + "/" + job.units().size();
         }
+        if (stage instanceof Stage.Adopting adopting) {
+            return "coordinator of term " + state.reign().term() + " takes over: "
+                    + adopting.answers().size() + " of " + adopting.workers().size() + " workers were heard";
+        }
         if (forming() || stage == Stage.Founding.INSTANCE) {
             return "forming generation " + (state.reign().highest() + (stage instanceof Stage.Gathering ? 1 : 0))
                     + " of " + state.plan().workers() + " workers";
@@ -103,7 +107,8 @@ record Portrait(TrainingState state) {
             return ended.outcome() == Outcome.FINISHED ? "" : ended.reason();
         }
         int present = state.roster().present().size();
-        if (present >= state.plan().workers()) {
+        boolean listening = state.stage() instanceof Stage.Adopting;
+        if (present >= state.plan().workers() || listening) {
             return "";
         }
         String absent = state.roster().absent();

@@ -62,7 +62,12 @@ final class Stepping {
         turn.roster = turn.roster.with(
                 enrolment.stepped(report.result().step(), report.result().seconds()));
         turn.books = turn.books.reported(worker, report);
-        turn.generation.ifPresentOrElse(current -> confirm(turn, current), () -> Forming.told(turn));
+        turn.generation.ifPresentOrElse(current -> confirm(turn, current), () -> told(turn));
+    }
+
+    private static void told(Turn turn) {
+        Forming.told(turn);
+        Adoption.told(turn);
     }
 
     private static long confirmed(Turn turn, String phase) {

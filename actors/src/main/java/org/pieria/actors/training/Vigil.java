@@ -156,6 +156,7 @@ final class Vigil {
         turn.reign = turn.reign.repeating(turn.now.plus(turn.plan.deadlines().repeat()));
         repeatForming(turn);
         turn.generation.ifPresent(current -> repeatStepping(turn, current));
+        Warming.ask(turn);
         turn.books.saves().values().stream()
                 .filter(attempt -> !attempt.publishing())
                 .forEach(attempt -> turn.tell(

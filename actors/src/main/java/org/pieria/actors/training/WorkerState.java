@@ -27,7 +27,7 @@ public record WorkerState(Allegiance allegiance, Engine engine, Window window, C
     public static WorkerState initial() {
         return new WorkerState(
                 new Allegiance(0, 0, false, Optional.empty(), Optional.empty()),
-                new Engine(Activity.IDLE, Optional.empty(), Optional.empty(), false),
+                new Engine(Activity.IDLE, Optional.empty(), Optional.empty(), false, Optional.empty()),
                 Window.closed(),
                 new Chores(List.of(), List.of(), Optional.empty(), Map.of()),
                 new Archive(List.of(), 0, Map.of()));
@@ -63,6 +63,7 @@ public record WorkerState(Allegiance allegiance, Engine engine, Window window, C
     public enum Activity {
         IDLE,
         PREPARING,
+        WARMING,
         STEPPING,
         ASKED
     }
@@ -110,8 +111,14 @@ public record WorkerState(Allegiance allegiance, Engine engine, Window window, C
      * @param assignment the one prepared or being prepared
      * @param standing where its state stands, when known
      * @param ready whether the assignment is prepared and unbroken
+     * @param warm the phase whose graphs are built
      */
-    record Engine(Activity activity, Optional<Assignment> assignment, Optional<Standing> standing, boolean ready) {
+    record Engine(
+            Activity activity,
+            Optional<Assignment> assignment,
+            Optional<Standing> standing,
+            boolean ready,
+            Optional<String> warm) {
 
         long generation() {
             return assignment.map(Assignment::generation).orElse(0L);
@@ -135,23 +142,32 @@ public record WorkerState(Allegiance allegiance, Engine engine, Window window, C
         }
 
         Engine doing(Activity next) {
-            return new Engine(next, assignment, standing, ready);
+            return new Engine(next, assignment, standing, ready, warm);
         }
 
         Engine preparing(Assignment next) {
-            return new Engine(Activity.PREPARING, Optional.of(next), Optional.empty(), false);
+            return new Engine(Activity.PREPARING, Optional.of(next), Optional.empty(), false, Optional.empty());
         }
 
         Engine standsAt(Standing where) {
-            return new Engine(Activity.IDLE, assignment, Optional.of(where), ready);
+            return new Engine(Activity.IDLE, assignment, Optional.of(where), ready, warm);
         }
 
         Engine prepared(Standing where) {
-            return new Engine(Activity.IDLE, assignment, Optional.of(where), true);
+            return new Engine(Activity.IDLE, assignment, Optional.of(where), true, Optional.of(where.phase()));
         }
 
         Engine broken(Activity next) {
-            return new Engine(next, assignment, Optional.empty(), false);
+            return new Engine(next, assignment, Optional.empty(), false, warm);
+        }
+
+        /** While it builds another phase, what it held is gone. */
+        Engine warming() {
+            return new Engine(Activity.WARMING, assignment, Optional.empty(), false, Optional.empty());
+        }
+
+        Engine warmed(Optional<String> phase) {
+            return new Engine(Activity.IDLE, assignment, Optional.empty(), false, phase);
         }
     }
 

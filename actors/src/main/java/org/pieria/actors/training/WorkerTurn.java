@@ -23,6 +23,8 @@ final class WorkerTurn {
             .on(WorkerEvent.Ordered.class, (turn, event) -> WorkerOrders.obey(turn, event.order()))
             .on(WorkerEvent.Prepared.class, WorkerTurn::prepared)
             .on(WorkerEvent.PrepareFailed.class, (turn, event) -> turn.failed(event.generation(), event.fault()))
+            .on(WorkerEvent.Warmed.class, WorkerTurn::warmed)
+            .on(WorkerEvent.WarmFailed.class, (turn, event) -> turn.engine = turn.engine.warmed(Optional.empty()))
             .on(WorkerEvent.Stepped.class, WorkerTurn::stepped)
             .on(WorkerEvent.StepFailed.class, (turn, event) -> turn.failed(event.generation(), event.fault()))
             .on(WorkerEvent.Stood.class, (turn, event) -> turn.engine = turn.engine.standsAt(event.standing()))
@@ -153,6 +155,11 @@ final class WorkerTurn {
         if (serves(event.generation())) {
             send(new Report.Ready(event.generation(), event.standing()));
         }
+    }
+
+    private void warmed(WorkerEvent.Warmed event) {
+        engine = engine.warmed(Optional.of(event.phase()));
+        send(new Report.Warmed(event.phase()));
     }
 
     private void stepped(WorkerEvent.Stepped event) {

@@ -34,7 +34,7 @@ import org.pieria.actors.view.WorkerView;
 final class WireIds {
 
     /** Changes whenever a class on the wire changes its form: both sides must speak the same. */
-    static final String PROTOCOL = "p2";
+    static final String PROTOCOL = "p3";
 
     private WireIds() {}
 
@@ -103,6 +103,7 @@ final class WireIds {
         ids.put(Order.Save.class, 137);
         ids.put(Order.Perform.class, 138);
         ids.put(Order.Dismiss.class, 139);
+        ids.put(Order.Warm.class, 140);
     }
 
     private static void reports(Map<Class<?>, Integer> ids) {
@@ -116,6 +117,7 @@ final class WireIds {
         ids.put(Report.PerformFailed.class, 157);
         ids.put(Report.Broken.class, 158);
         ids.put(Report.Leaving.class, 159);
+        ids.put(Report.Warmed.class, 160);
     }
 
     private static void views(Map<Class<?>, Integer> ids) {

@@ -119,10 +119,11 @@ final class CoordinatorNode implements AutoCloseable {
      */
     private void saveAndLeave(CoordinatorControl control) {
         Membership membership = new Membership(Cluster.get(system));
-        if (!membership.isUp() || membership.hasOtherCoordinators()) {
+        boolean over = ending.code().isDone();
+        if (!membership.isUp() || (!over && membership.hasOtherCoordinators())) {
             return;
         }
-        if (!ending.code().isDone()) {
+        if (!over) {
             OrderlyStop.save(control);
         }
         if (membership.isUp()) {
