@@ -160,7 +160,11 @@ final class Nemesis {
         Instant young = Instant.now().minus(SETTLED);
         return run.nodes().stream()
                 .filter(node -> node.role().equals(role))
-                .allMatch(node -> node.process().info().startInstant().filter(young::isAfter).isPresent());
+                .allMatch(node -> node.process()
+                        .info()
+                        .startInstant()
+                        .filter(young::isAfter)
+                        .isPresent());
     }
 
     private boolean often(String name) {

@@ -38,6 +38,11 @@ final class SimulatedRunner implements StepRunner {
         return standing();
     }
 
+    @Override
+    public CompletionStage<Standing> warm(Assignment assignment) {
+        return prepare(assignment);
+    }
+
     private static Standing at(String phase, long step) {
         return new Standing(phase, step, Long.toHexString(step));
     }
