@@ -46,7 +46,6 @@ final class SimulatedWorker {
                             result -> new WorkerEvent.UnitDone(effect.unit(), result),
                             failure -> new WorkerEvent.UnitFailed(effect.unit(), LedgerDesk.reason(failure))))
             .on(WorkerEffect.Interrupt.class, (self, effect) -> self.runner.interrupt(effect.generation()))
-            .on(WorkerEffect.Depart.class, (self, effect) -> self.die())
             .on(WorkerEffect.Dismissed.class, (self, effect) -> self.dismissed(effect.success()))
             .on(WorkerEffect.Refused.class, (self, effect) -> self.die())
             .build();

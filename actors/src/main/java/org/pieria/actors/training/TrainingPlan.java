@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
  * What a coordinator is to do; constant for its life.
  *
  * @param run the run's name
- * @param contract the digest of the contract; workers of another one are refused
+ * @param belonging what a worker must have in common with the run
  * @param phases in the order in which they run, at least one
  * @param workers how many workers form a generation, at least 1
  * @param autostart whether phases start without being asked for
@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  */
 public record TrainingPlan(
         String run,
-        String contract,
+        Belonging belonging,
         List<PhasePlan> phases,
         int workers,
         boolean autostart,
@@ -34,6 +34,19 @@ public record TrainingPlan(
                 "phases.order must name each phase once",
                 phases);
         Rules.require(workers > 0, "cluster.workers must be positive", workers);
+    }
+
+    /**
+     * What all processes of a run have in common; workers that have not are refused.
+     *
+     * @param contract the digest of the contract
+     * @param run the id of the run in the run directory
+     */
+    public record Belonging(String contract, String run) {}
+
+    /** The digest of the contract. */
+    public String contract() {
+        return belonging.contract();
     }
 
     /**
@@ -63,15 +76,15 @@ public record TrainingPlan(
      * Reads the sections {@code run}, {@code phases}, {@code cluster}, {@code checkpoints} and {@code evaluation}.
      *
      * @param root the whole configuration, with {@code pieria} in it
-     * @param contract the digest of its contract
+     * @param belonging the digest of its contract, and the run directory's id
      */
-    public static TrainingPlan from(Config root, String contract) {
+    public static TrainingPlan from(Config root, Belonging belonging) {
         Config pieria = root.getConfig("pieria");
         List<PhasePlan> phases = phasesOf(pieria.getConfig("phases"));
         Rules.require(!phases.isEmpty(), "phases.order must name at least one phase", phases);
         return new TrainingPlan(
                 pieria.getString("run.name"),
-                contract,
+                belonging,
                 phases,
                 Math.min(pieria.getInt("cluster.workers"), pieria.getInt("slices")),
                 pieria.getBoolean("cluster.autostart"),

@@ -35,7 +35,17 @@ import org.pieria.actors.view.WorkerView;
 final class SampleMessages {
 
     private static final HostReport HOST = new HostReport(
-            "w0", "h", 7, "cpu", 2, "10.0.0.1:5", "10.0.0.1:6", "c0ffee", Map.of("java", "17", "tf", "1"));
+            "w0",
+            "h",
+            7,
+            "cpu",
+            2,
+            "10.0.0.1:5",
+            "10.0.0.1:6",
+            "c0ffee",
+            "run",
+            "unit",
+            Map.of("java", "17", "tf", "1"));
     private static final OptimizerReport.OfTensor TENSOR = new OptimizerReport.OfTensor("t", 1, 2, 3, 4);
     private static final Standing STANDING = new Standing("base", 3, "d3");
     private static final CheckpointRef CHECKPOINT = new CheckpointRef("p", "base", 3, 1, "d3", 9, true);
@@ -60,6 +70,7 @@ final class SampleMessages {
                 new Coordinator.Start("base", ref.unsafeUpcast()),
                 new Coordinator.Pause("base", ref.unsafeUpcast()),
                 new Coordinator.Stop("base", ref.unsafeUpcast()),
+                new Coordinator.Drain("w0", ref.unsafeUpcast()),
                 new Coordinator.Subscribe(2, ref.unsafeUpcast()),
                 new Coordinator.Unsubscribe(ref.unsafeUpcast()));
     }

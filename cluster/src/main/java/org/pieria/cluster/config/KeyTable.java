@@ -203,6 +203,8 @@ public final class KeyTable {
         add("workers.data-port", INTEGER, PORT, "");
         add("workers.data-directory", TEXT, ANY, "");
         add("workers.step-deadline", DURATION, POSITIVE, "");
+        add("workers.unit", TEXT, ANY, "");
+        add("workers.metadata", TEXT, ANY, "");
         add("workers.memory", INTEGER, atLeast(0), "MiB");
     }
 

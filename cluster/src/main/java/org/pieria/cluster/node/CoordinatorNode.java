@@ -76,8 +76,7 @@ final class CoordinatorNode implements AutoCloseable {
     private void serve(NodeOptions options, ClusterSettings settings) throws IOException, InterruptedException {
         Config root = options.configuration().root();
         Address address = new Address(options.directory());
-        TrainingPlan plan =
-                TrainingPlan.from(root, options.configuration().contract().digest());
+        TrainingPlan plan = TrainingPlan.from(root, holdings.belonging());
         ActorRef<Coordinator.Command> coordinator = Coordinator.singleton(
                 system, address.shownBy(Coordinator.create(plan, holdings.ledger(), surroundings())));
         system.systemActorOf(Companions.create(holdings.lifelines()), "companions", Props.empty());

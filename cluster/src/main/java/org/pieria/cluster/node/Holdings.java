@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.pieria.actors.Companions;
 import org.pieria.actors.port.Lifelines;
+import org.pieria.actors.training.TrainingPlan;
 import org.pieria.checkpointing.Provenance;
 import org.pieria.checkpointing.Retention;
 import org.pieria.checkpointing.run.ContractDiffers;
@@ -30,10 +31,13 @@ import org.pieria.worker.handover.StateServer;
 /**
  * What a coordinator's process holds beside its actor system.
  *
+ * @param belonging what workers must have in common with this run
  * @param lifelines to workers and to the other coordinators
  * @param ends where the other coordinators hold theirs to this process
  */
-record Holdings(RunLock lock, DirectoryLedger ledger, Lifelines lifelines, StateServer ends) implements AutoCloseable {
+record Holdings(
+        TrainingPlan.Belonging belonging, RunLock lock, DirectoryLedger ledger, Lifelines lifelines, StateServer ends)
+        implements AutoCloseable {
 
     private static final Duration ABANDONED_AFTER = Duration.ofHours(1);
 
@@ -43,6 +47,9 @@ record Holdings(RunLock lock, DirectoryLedger ledger, Lifelines lifelines, State
         RunDirectory directory = directory(options);
         RunLock lock = lock(directory, options);
         return new Holdings(
+                new TrainingPlan.Belonging(
+                        options.configuration().contract().digest(),
+                        directory.identity().id()),
                 lock,
                 new DirectoryLedger(directory, ledgerConfig(options, directory), InstantSource.system()),
                 SelectedLifelines.open(patience),

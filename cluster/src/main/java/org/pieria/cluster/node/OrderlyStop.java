@@ -101,7 +101,8 @@ final class OrderlyStop {
         }
     }
 
-    private static boolean within(Duration time, BooleanSupplier condition) {
+    /** Whether a condition comes to hold in time; looks now and then. */
+    static boolean within(Duration time, BooleanSupplier condition) {
         long deadline = System.nanoTime() + time.toNanos();
         boolean holds = condition.getAsBoolean();
         while (!holds && System.nanoTime() < deadline && paused()) {

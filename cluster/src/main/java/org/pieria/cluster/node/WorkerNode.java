@@ -1,5 +1,6 @@
 package org.pieria.cluster.node;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.Terminated;
@@ -7,7 +8,11 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.typed.Cluster;
 import com.typesafe.config.Config;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +25,8 @@ import org.pieria.cluster.cli.NodeOptions;
 import org.pieria.cluster.exit.ExitCode;
 import org.pieria.cluster.exit.ExitException;
 import org.pieria.worker.Host;
+import org.pieria.worker.notice.MetadataServer;
+import org.pieria.worker.notice.PreemptionSource;
 import org.pieria.worker.text.RecordedEncoder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,11 +41,11 @@ final class WorkerNode implements AutoCloseable {
     private static final long STOP_SECONDS = 18;
 
     private final Host.Ready host;
-    private final ActorSystem<Void> system;
+    private final ActorSystem<Worker.Command> system;
     private final ExitPromise ending;
     private boolean closed;
 
-    private WorkerNode(Host.Ready host, ActorSystem<Void> system, ExitPromise ending) {
+    private WorkerNode(Host.Ready host, ActorSystem<Worker.Command> system, ExitPromise ending) {
         this.host = host;
         this.system = system;
         this.ending = ending;
@@ -46,6 +53,7 @@ final class WorkerNode implements AutoCloseable {
 
     static WorkerNode start(NodeOptions options) throws IOException {
         Config root = options.configuration().root();
+        awaitRun(options);
         Host.Ready host = open(options);
         LOG.info("data set: {}", host.dataSummary());
         host.skipped().stream().limit(MOST_SKIPPED).forEach(skipped -> LOG.warn("skipped {}", skipped));
@@ -53,7 +61,7 @@ final class WorkerNode implements AutoCloseable {
         requireSameText(options, host.textEncoder());
         ExitPromise ending = new ExitPromise();
         ClusterSettings settings = ClusterSettings.from(root, List.of(ROLE));
-        ActorSystem<Void> system = ActorSystem.create(
+        ActorSystem<Worker.Command> system = ActorSystem.create(
                 guardian(Worker.create(WorkerSettings.from(root), host.engine(), ending)),
                 ClusterSettings.SYSTEM,
                 OrderlyStop.settings(settings.config()));
@@ -61,8 +69,26 @@ final class WorkerNode implements AutoCloseable {
         system.getWhenTerminated().thenRun(ending::systemEnded);
         WorkerNode node = new WorkerNode(host, system, ending);
         OrderlyStop.first(system, node::serveOn);
+        notices(root).watch(notice -> system.tell(new Worker.Leave(notice)));
         Runtime.getRuntime().addShutdownHook(new Thread(node::close, "pieria-close"));
         return node;
+    }
+
+    /** A coordinator makes the run; where none comes to be seen, the directory is not shared. */
+    private static void awaitRun(NodeOptions options) {
+        Duration patience = options.configuration().pieria().getDuration("cluster.join-deadline");
+        Path identity = options.directory().resolve("run.json");
+        if (!OrderlyStop.within(patience, () -> Files.exists(identity))) {
+            throw new ExitException(
+                    ExitCode.UNREACHABLE,
+                    "no coordinator has begun a run in " + options.directory() + " within " + patience.toSeconds()
+                            + " s: start one, and give --dir a directory that all hosts share");
+        }
+    }
+
+    private static PreemptionSource notices(Config root) {
+        String url = root.getString("pieria.workers.metadata");
+        return url.isEmpty() ? PreemptionSource.NONE : new MetadataServer(URI.create(url));
     }
 
     /** Bad data or a bad configuration is the same at the next start: the launcher must not try again. */
@@ -79,17 +105,26 @@ final class WorkerNode implements AutoCloseable {
     }
 
     /** Ends with its only child, which ends when its part is over. */
-    private static Behavior<Void> guardian(Behavior<Worker.Command> worker) {
+    private static Behavior<Worker.Command> guardian(Behavior<Worker.Command> worker) {
         return Behaviors.setup(context -> {
-            context.watch(context.spawn(worker, "worker"));
-            return Behaviors.receive(Void.class)
+            ActorRef<Worker.Command> child = context.spawn(worker, "worker");
+            context.watch(child);
+            return Behaviors.receive(Worker.Command.class)
+                    .onAnyMessage(command -> {
+                        child.tell(command);
+                        return Behaviors.same();
+                    })
                     .onSignal(Terminated.class, gone -> Behaviors.stopped())
                     .build();
         });
     }
 
-    /** Told to end, a worker works on until there is no coordinator any more that may want the phase saved. */
+    /**
+     * Told to end, a worker asks to be let go and works on until it is, or until there is no coordinator any more that may
+     * want the phase saved.
+     */
     private void serveOn() {
+        system.tell(new Worker.Leave("its process is told to end"));
         Membership membership = new Membership(Cluster.get(system));
         OrderlyStop.serveUntil(
                 () -> ending.code().isDone() || !membership.isUp() || !membership.hasOtherCoordinators());

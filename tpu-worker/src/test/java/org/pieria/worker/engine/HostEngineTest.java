@@ -57,7 +57,7 @@ class HostEngineTest {
 
     private HostEngine engine(StatePort port) {
         return new HostEngine(
-                new HostReport("w", "h", 1, "cpu", 2, "", "", "c", Map.of()),
+                new HostReport("w", "h", 1, "cpu", 2, "", "", "c", "r", "", Map.of()),
                 new EngineConfig(Device.parse("cpu"), SLICES, 1, 2, 5),
                 new HostEngine.Parts(
                         assignment -> new Phase("toy", new Toy(), HostEngineTest::feeds),
