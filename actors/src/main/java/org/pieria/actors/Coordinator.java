@@ -34,6 +34,7 @@ import org.pieria.actors.training.TrainingState;
 import org.pieria.actors.view.ClusterView;
 import org.pieria.actors.view.RunControl;
 import org.pieria.actors.view.RunEvent;
+import org.pieria.checkpointing.milestone.Milestone;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -239,6 +240,7 @@ public final class Coordinator {
     /** The cluster will notice later, or never: a process that only hung registers again. */
     private Behavior<Command> broken(LineBroken command) {
         if (held.remove(command.name(), command.life())) {
+            Milestone.LOSS_NOTICED.pass(0);
             decide(new Event.Lost(command.name(), command.reason()));
         }
         return Behaviors.same();

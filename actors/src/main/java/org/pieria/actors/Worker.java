@@ -27,6 +27,7 @@ import org.pieria.actors.training.WorkerDecision;
 import org.pieria.actors.training.WorkerEffect;
 import org.pieria.actors.training.WorkerEvent;
 import org.pieria.actors.training.WorkerState;
+import org.pieria.checkpointing.milestone.Milestone;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -170,6 +171,9 @@ public final class Worker {
     private void send(Report report) {
         envoy.ifPresent(self -> obeyed.ifPresent(coordinator ->
                 coordinator.tell(new Coordinator.Reported(runner.host().worker(), report, self))));
+        if (report instanceof Report.Applied applied) {
+            Milestone.REPORT_SENT.pass(applied.result().step());
+        }
     }
 
     private void prepare(WorkerEffect.Prepare effect) {

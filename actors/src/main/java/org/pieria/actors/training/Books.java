@@ -28,7 +28,7 @@ record Books(
     private static final int KEPT = 64;
 
     Books {
-        tally = Map.copyOf(tally);
+        tally = SharedMap.copyOf(tally);
         rows = List.copyOf(rows);
         appending = List.copyOf(appending);
         saves = Map.copyOf(saves);

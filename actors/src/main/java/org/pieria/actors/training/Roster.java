@@ -11,7 +11,7 @@ import org.pieria.actors.port.Member;
 record Roster(Map<String, Enrolment> workers) {
 
     Roster {
-        workers = Map.copyOf(workers);
+        workers = SharedMap.copyOf(workers);
     }
 
     static Roster empty() {

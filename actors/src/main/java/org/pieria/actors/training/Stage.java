@@ -53,7 +53,7 @@ sealed interface Stage {
         }
 
         public Adopting {
-            answers = Map.copyOf(answers);
+            answers = SharedMap.copyOf(answers);
         }
 
         String phase() {
@@ -84,7 +84,7 @@ sealed interface Stage {
             implements Stage {
 
         public Suspending {
-            promises = Map.copyOf(promises);
+            promises = SharedMap.copyOf(promises);
         }
     }
 
@@ -94,7 +94,7 @@ sealed interface Stage {
             implements Stage {
 
         public Preparing {
-            ready = Map.copyOf(ready);
+            ready = SharedMap.copyOf(ready);
         }
     }
 
@@ -117,7 +117,7 @@ sealed interface Stage {
     record Holding(Map<String, Long> answers, OptionalLong to, Instant deadline) implements Stage {
 
         public Holding {
-            answers = Map.copyOf(answers);
+            answers = SharedMap.copyOf(answers);
         }
     }
 

@@ -27,6 +27,7 @@ import org.pieria.checkpointing.Manifest;
 import org.pieria.checkpointing.Retention;
 import org.pieria.checkpointing.json.Json;
 import org.pieria.checkpointing.json.SealedJson;
+import org.pieria.checkpointing.milestone.Milestone;
 import org.pieria.checkpointing.run.RunDirectory;
 import org.pieria.checkpointing.run.StepLog;
 import org.pieria.checkpointing.run.StepRecord;
@@ -79,8 +80,12 @@ public final class DirectoryLedger implements RunLedger, AutoCloseable {
 
     @Override
     public CompletionStage<Boolean> claim(long term, long generation) {
-        return perform(() -> directory.terms().highest() <= term
-                && directory.generations().take(generation, Json.object().put("term", term)));
+        return perform(() -> {
+            boolean won = directory.terms().highest() <= term
+                    && directory.generations().take(generation, Json.object().put("term", term));
+            Milestone.CLAIM_WRITTEN.pass(generation);
+            return won;
+        });
     }
 
     @Override
@@ -100,6 +105,7 @@ public final class DirectoryLedger implements RunLedger, AutoCloseable {
                     .put("dataAddress", member.dataAddress())
                     .put("stateAddress", member.stateAddress()));
             createOnce("generations/" + generation + MEMBERS, SealedJson.seal(json));
+            Milestone.ACTIVATION_WRITTEN.pass(generation);
         });
     }
 
@@ -165,7 +171,9 @@ public final class DirectoryLedger implements RunLedger, AutoCloseable {
         return perform(() -> {
             requireReign();
             Manifest manifest = ManifestDraft.complete(draft, config.provenance());
+            Milestone.BEFORE_PUBLISH.pass(draft.step());
             checkpoints.publish(manifest);
+            Milestone.AFTER_PUBLISH.pass(draft.step());
             // What is old goes only when it is in the average.
             averages.published(manifest.name().phase(), () -> retireLater(manifest.name()));
             return ManifestDraft.refer(manifest);

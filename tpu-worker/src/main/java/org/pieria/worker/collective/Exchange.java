@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.pieria.checkpointing.milestone.Milestone;
 import org.pieria.worker.bundle.Wire;
 import org.pieria.worker.collective.Frame.Kind;
 import org.pieria.worker.collective.Frame.Origin;
@@ -182,6 +183,7 @@ final class Exchange {
             return;
         }
         gathering.sum(chunk, own.partials(), ownSum.put(own, chunk));
+        Milestone.MID_REDUCE.pass(own.origin().step());
         scattering.own(generation.rank(), chunk);
         outboxes.sendAll(ownSum.parcel(chunk));
     }

@@ -23,6 +23,7 @@ import org.pieria.actors.port.Standing;
 import org.pieria.actors.port.StepInterrupted;
 import org.pieria.actors.port.StepResult;
 import org.pieria.actors.port.StepRunner;
+import org.pieria.checkpointing.milestone.Milestone;
 import org.pieria.model.random.CounterRandom;
 import org.pieria.worker.collective.Collective;
 import org.pieria.worker.collective.DigestsDiffer;
@@ -87,6 +88,7 @@ public final class HostEngine implements StepRunner {
     }
 
     private Standing prepared(Assignment wanted) {
+        Milestone.PREPARING.pass(wanted.generation());
         refuseFenced(wanted.generation());
         leaveGeneration();
         Training ready = training(wanted);
@@ -101,6 +103,7 @@ public final class HostEngine implements StepRunner {
                         ready.bundleShape());
         assignment = wanted;
         refuseFenced(wanted.generation());
+        Milestone.PREPARED.pass(wanted.generation());
         return ready.standing();
     }
 
@@ -235,6 +238,7 @@ public final class HostEngine implements StepRunner {
 
     @Override
     public void interrupt(long generation) {
+        Milestone.INTERRUPTED.pass(generation);
         fence.accumulateAndGet(generation, Math::max);
         parts.states().interrupt();
         parts.dataPlane().interrupt(generation, "generation " + generation + " follows");

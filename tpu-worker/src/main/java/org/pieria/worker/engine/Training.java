@@ -10,6 +10,7 @@ import org.pieria.actors.port.HostUnfit;
 import org.pieria.actors.port.OptimizerReport;
 import org.pieria.actors.port.Standing;
 import org.pieria.actors.port.StepResult;
+import org.pieria.checkpointing.milestone.Milestone;
 import org.pieria.worker.bundle.Bundle;
 import org.pieria.worker.bundle.BundleShape;
 import org.pieria.worker.collective.Collective;
@@ -135,12 +136,15 @@ final class Training implements AutoCloseable {
         StepClock clock = new StepClock();
         List<Map<String, HostTensor>> feeds = feeds(wanted, part);
         clock.lap("data");
+        Milestone.BEFORE_COMPUTE.pass(wanted);
         compute(feeds);
         Map<Integer, String> checks = checks(wanted, part);
         clock.lap("compute");
+        Milestone.AFTER_COMPUTE.pass(wanted);
         List<Bundle> own = bundles.subList(0, part.block().count());
         collective.allReduce(wanted, digest, own, sum);
         clock.lap("reduce");
+        Milestone.AFTER_REDUCE.pass(wanted);
         Optional<OptimizerReport> report = apply(wanted).filter(any -> step % REPORT_EVERY == 0 || step == 1);
         clock.lap("apply");
         Outcome outcome = outcome(kept);
@@ -192,6 +196,7 @@ final class Training implements AutoCloseable {
         kept = sum;
         sum = older;
         keeps = true;
+        Milestone.AFTER_APPLY.pass(next);
         return report;
     }
 

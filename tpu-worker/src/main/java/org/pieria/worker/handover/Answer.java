@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.pieria.actors.port.Standing;
+import org.pieria.checkpointing.milestone.Milestone;
 import org.pieria.worker.bundle.Bundle;
 
 /** What a host answers on the stream: nothing and why, one step's bundle, or the whole state. */
@@ -31,7 +32,7 @@ final class Answer {
             bundle(out, holding.flatMap(Holding::bundle).orElseThrow());
         } else {
             out.writeByte(STATE);
-            state(out, holding.orElseThrow().values());
+            state(out, holding.orElseThrow());
         }
         out.flush();
     }
@@ -52,11 +53,16 @@ final class Answer {
         return new Handed.Step(new Bundle(bundle));
     }
 
-    private void state(DataOutputStream out, Map<String, float[]> values) throws IOException {
-        out.writeInt(values.size());
-        for (Map.Entry<String, float[]> tensor : values.entrySet()) {
+    private void state(DataOutputStream out, Holding holding) throws IOException {
+        int left = holding.values().size();
+        out.writeInt(left);
+        for (Map.Entry<String, float[]> tensor : holding.values().entrySet()) {
             out.writeUTF(tensor.getKey());
             floats.write(out, tensor.getValue());
+            left--;
+            if (left == holding.values().size() / 2) {
+                Milestone.STATE_HALF_SENT.pass(holding.standing().step());
+            }
         }
     }
 

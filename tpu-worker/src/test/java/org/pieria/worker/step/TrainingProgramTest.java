@@ -56,10 +56,10 @@ class TrainingProgramTest {
     void aBundleOfManySegmentsTrainsToTheBitsOfOne() {
         Map<String, float[]> whole = trained(Packing.of(Wire.FLOAT32), 1);
 
-        assertThat(trained(new Packing(1, Wire.FLOAT32), 3))
+        assertThat(trained(new Packing(1, Wire.FLOAT32), 4))
                 .usingRecursiveComparison()
                 .isEqualTo(whole);
-        assertThat(trained(new Packing(2, Wire.FLOAT32), 2))
+        assertThat(trained(new Packing(2, Wire.FLOAT32), 3))
                 .usingRecursiveComparison()
                 .isEqualTo(whole);
         assertThat(trained(Packing.of(Wire.BFLOAT16), 2))
@@ -123,7 +123,7 @@ class TrainingProgramTest {
 
             Bundle opposed = sum(program, new float[][] {{infinite, 1}, {-infinite, 1}});
             Bundle overflown = sum(program, new float[][] {{1, 1}, {1, 1}});
-            overflown.array(0)[2] = infinite;
+            overflown.array(0)[3] = infinite;
 
             assertThat(program.isFinite(opposed)).isFalse();
             assertThat(program.spoiled(opposed)).isEqualTo(2);
