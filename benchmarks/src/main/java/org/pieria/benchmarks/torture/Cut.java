@@ -52,7 +52,8 @@ final class Cut {
         }
         Chronicle chronicle = new Chronicle(trails.all());
         cuts.forEach(cut -> stalls.add(chronicle.pause(cut[0], cut[1])));
-        Verdict.say("%d cuts; stall of training: %s", cuts.size(), Spread.of(stalls).words());
+        Verdict.say(
+                "%d cuts; stall of training: %s", cuts.size(), Spread.of(stalls).words());
         Verdict.say("applied steps lost: %d; restarts: %s", chronicle.lost(), restarts());
         verdict.compare(directory, Stage.CONTRACT);
         return verdict.code();
@@ -102,7 +103,8 @@ final class Cut {
         double passed = 0;
         while (!together()) {
             if (passed > PATIENCE) {
-                throw new IllegalStateException("the workers do not come together again; see the logs in " + options.out());
+                throw new IllegalStateException(
+                        "the workers do not come together again; see the logs in " + options.out());
             }
             for (FarNode node : nodes) {
                 node.tend();

@@ -70,8 +70,7 @@ final class FarNode implements AutoCloseable {
     private Process begin() throws IOException {
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(
-                        ProcessBuilder.Redirect.appendTo(place.log().toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(place.log().toFile()))
                 .redirectInput(Path.of("/dev/null").toFile())
                 .start();
     }

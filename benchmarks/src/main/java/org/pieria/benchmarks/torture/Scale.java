@@ -16,8 +16,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.pieria.actors.Coordinator;
@@ -67,7 +67,7 @@ final class Scale {
     }
 
     private void measure(double seconds) throws IOException, InterruptedException {
-        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+        ExecutorService clock = Executors.newSingleThreadExecutor();
         SimulatedHosts hosts = new SimulatedHosts(workers, STEP_MILLIS, clock);
         Config settings = settings();
         try (DirectoryLedger ledger = ledger(settings)) {
@@ -120,7 +120,7 @@ final class Scale {
     }
 
     private Behavior<Void> guardian(SimulatedHosts hosts, DirectoryLedger ledger, Config settings) {
-        TrainingPlan plan = TrainingPlan.from(settings, CONTRACT);
+        TrainingPlan plan = TrainingPlan.from(settings, new TrainingPlan.Belonging(CONTRACT, CONTRACT));
         return Behaviors.setup(context -> {
             Behavior<Coordinator.Command> coordinator =
                     Coordinator.create(plan, ledger, (outcome, reason) -> Verdict.say("%s: %s", outcome, reason));
@@ -153,7 +153,8 @@ final class Scale {
 
     private static HostReport host(int index) {
         String name = String.format(java.util.Locale.ROOT, "worker-%05d", index);
-        return new HostReport(name, "simulated", 1, "cpu", 1, name + ":0", name + ":1", CONTRACT, Map.of());
+        return new HostReport(
+                name, "simulated", 1, "cpu", 1, name + ":0", name + ":1", CONTRACT, CONTRACT, "", Map.of());
     }
 
     private Config settings() {
