@@ -22,6 +22,7 @@ final class Chronicle {
     private final Map<Long, Long> lastStep = new HashMap<>();
     private final Map<Long, Set<Long>> computedIn = new HashMap<>();
     private final Map<Long, NavigableMap<Long, Long>> served = new HashMap<>();
+    private final NavigableMap<Long, Passing> rows = new TreeMap<>();
     private final NavigableMap<Long, Long> advances = new TreeMap<>();
 
     /** The first and the last time at which a generation applied a step, in microseconds. */
@@ -41,6 +42,8 @@ final class Chronicle {
                     .add(generation);
         } else if (passing.milestone() == Milestone.AFTER_APPLY) {
             apply(passing, generation);
+        } else if (passing.milestone() == Milestone.ROW_UNSYNCED) {
+            rows.put(passing.at(), passing);
         }
     }
 
@@ -75,6 +78,19 @@ final class Chronicle {
     /** The last step that a generation applied; 0 if none. */
     long steps(long generation) {
         return lastStep.getOrDefault(generation, 0L);
+    }
+
+    /** The last step of which a coordinator wrote a row. */
+    long recorded() {
+        return rows.values().stream().mapToLong(Passing::number).max().orElse(0);
+    }
+
+    /** Milliseconds from the death of a coordinator to the next row of another one; empty when there was none. */
+    Optional<Double> recordedAgain(Blow blow) {
+        return rows.tailMap(blow.at()).values().stream()
+                .filter(row -> row.pid() != blow.pid())
+                .findFirst()
+                .map(row -> (row.at() - blow.at()) / MICROS);
     }
 
     /** The median time from one applied step to the next, in milliseconds. */

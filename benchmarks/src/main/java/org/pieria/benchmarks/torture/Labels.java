@@ -59,7 +59,7 @@ final class Labels {
                     hit(nemesis, milestone);
                 }
             }
-            nemesis.awaitStep(nemesis.chronicle().steps() + WARM_UP);
+            nemesis.awaitRow(nemesis.chronicle().steps() + WARM_UP);
             run.stop(Stage.MINUTES);
             verdict.tell(nemesis.passings(), nemesis.blows());
         }

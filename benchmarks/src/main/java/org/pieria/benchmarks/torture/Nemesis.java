@@ -24,7 +24,7 @@ final class Nemesis {
     private static final int OFTEN = 3;
     private static final Duration LAUNCHER_REMEMBERS = Duration.ofMinutes(2);
     private static final Duration SETTLED = Duration.ofSeconds(25);
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final long LOOK_MILLIS = 50;
 
     /** The share of blows that fall on members that step; the others fall on anybody, starting or joining ones too. */
@@ -60,6 +60,11 @@ final class Nemesis {
     /** Waits until a step of this number or a later one is applied. */
     void awaitStep(long step) throws IOException, InterruptedException {
         await(() -> chronicle().steps() >= step, "step " + step + " was not applied");
+    }
+
+    /** Waits until a coordinator has recorded this step or a later one. */
+    void awaitRow(long step) throws IOException, InterruptedException {
+        await(() -> chronicle().recorded() >= step, "step " + step + " was not recorded");
     }
 
     /** Waits until so many workers serve the newest generation. */
@@ -148,14 +153,22 @@ final class Nemesis {
                 .count();
         return run.nodes().stream()
                 .filter(node -> node.role().equals(role) && !often(node.name()))
-                .filter(node -> node.works() || settled("coordinator"))
+                .filter(node -> node.works() || (complete("coordinator") && settled("coordinator")))
                 .filter(node -> !node.works() || holders > 1 || chronicle.servedBy(node.pid(), now) == 0)
                 .filter(node ->
                         !node.works() || !member || chronicle.servedBy(node.pid(), now) == chronicle.newest(now))
                 .toList();
     }
 
-    /** Whether all processes of a role have lived for a while: one of them may be struck when another can take its place. */
+    private boolean complete(String role) {
+        long seen = names.values().stream()
+                .filter(name -> name.startsWith(role))
+                .distinct()
+                .count();
+        return run.nodes().stream().filter(node -> node.role().equals(role)).count() >= seen;
+    }
+
+    /** Whether all processes of a role are there and have lived for a while: one of them may be struck when another can take its place. */
     private boolean settled(String role) {
         Instant young = Instant.now().minus(SETTLED);
         return run.nodes().stream()

@@ -17,8 +17,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.pieria.actors.Coordinator;
@@ -69,7 +69,7 @@ final class Scale {
     }
 
     private void measure(double seconds) throws IOException, InterruptedException {
-        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+        ExecutorService clock = Executors.newSingleThreadExecutor();
         SimulatedHosts hosts = new SimulatedHosts(workers, STEP_MILLIS, clock);
         Config settings = settings();
         try (DirectoryLedger ledger = ledger(settings)) {

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Engines that compute nothing: a step ends for all, so long after the last of them began it. */
@@ -13,7 +13,7 @@ final class SimulatedHosts {
 
     private final int hosts;
     private final long stepMillis;
-    private final ScheduledExecutorService clock;
+    private final ExecutorService clock;
     private final Map<Long, Meeting> meetings = new HashMap<>();
     private final List<Double> gaps = new ArrayList<>();
     private long lastEnd;
@@ -24,7 +24,7 @@ final class SimulatedHosts {
         int present;
     }
 
-    SimulatedHosts(int hosts, long stepMillis, ScheduledExecutorService clock) {
+    SimulatedHosts(int hosts, long stepMillis, ExecutorService clock) {
         this.hosts = hosts;
         this.stepMillis = stepMillis;
         this.clock = clock;
@@ -37,7 +37,8 @@ final class SimulatedHosts {
         if (meeting.present == hosts) {
             meetings.remove(step);
             begun();
-            clock.schedule(() -> end(meeting), stepMillis, TimeUnit.MILLISECONDS);
+            CompletableFuture.delayedExecutor(stepMillis, TimeUnit.MILLISECONDS, clock)
+                    .execute(() -> end(meeting));
         }
         return meeting.met;
     }

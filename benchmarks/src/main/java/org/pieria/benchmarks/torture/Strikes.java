@@ -27,7 +27,7 @@ final class Strikes {
                 show(nemesis.strike(faults), nemesis);
             }
             long standing = nemesis.chronicle().steps();
-            nemesis.awaitStep(standing + WARM_UP);
+            nemesis.awaitRow(standing + WARM_UP);
             run.stop(Stage.MINUTES);
             verdict.tell(nemesis.passings(), nemesis.blows());
         }

@@ -61,6 +61,13 @@ final class Verdict {
         say("normal step: %.1f ms; steps applied: %,d", chronicle.normalStep(), chronicle.steps());
         costs.spreads().forEach((what, spread) -> say("stall, %s: %s", what, spread.words()));
         say("milliseconds after the death of a member, medians: %s", timeline.words());
+        List<Double> back = blows.stream()
+                .filter(blow -> blow.role().equals("coordinator") && blow.millis() == 0)
+                .flatMap(blow -> chronicle.recordedAgain(blow).stream())
+                .toList();
+        say(
+                "from a coordinator's death to the next row of another one: %s",
+                Spread.of(back).words());
         say("pause at a join: %s", costs.joins().words());
         say("applied steps lost: %d; steps computed twice: %d", chronicle.lost(), chronicle.computedTwice());
         if (chronicle.lost() > 0) {

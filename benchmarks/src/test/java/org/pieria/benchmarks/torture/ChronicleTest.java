@@ -64,6 +64,18 @@ class ChronicleTest {
     }
 
     @Test
+    void aCoordinatorIsBackWhenAnotherOneRecordsAStep() {
+        pass(7, 10, Milestone.ROW_UNSYNCED, 1);
+        pass(7, 21, Milestone.ROW_UNSYNCED, 2);
+        pass(8, 520, Milestone.ROW_UNSYNCED, 3);
+
+        Blow death = new Blow("kill-coordinator", "coordinator-1", 7, 20 * MILLI, 0);
+
+        assertThat(chronicle().recordedAgain(death)).contains(500.0);
+        assertThat(chronicle().recorded()).isEqualTo(3);
+    }
+
+    @Test
     void theTimelineCountsFromTheDeath() {
         twoMembersOfWhichTheSecondDiesAt(95);
         pass(3, 97, Milestone.LOSS_NOTICED, 0);
