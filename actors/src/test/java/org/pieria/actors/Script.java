@@ -25,13 +25,20 @@ import org.pieria.actors.view.RunEvent;
 /** A run's state machine with a ledger that answers at once and a clock that is moved by hand. */
 final class Script {
 
-    final InMemoryLedger ledger = new InMemoryLedger();
+    final InMemoryLedger ledger;
     final List<Effect> effects = new ArrayList<>();
-    private final LedgerDesk desk = new LedgerDesk(ledger);
+    private final LedgerDesk desk;
     private Instant now = Instant.EPOCH;
     private TrainingState state;
 
     Script(TrainingPlan plan) {
+        this(plan, new InMemoryLedger());
+    }
+
+    /** The run of a ledger goes on. */
+    Script(TrainingPlan plan, InMemoryLedger ledger) {
+        this.ledger = ledger;
+        desk = new LedgerDesk(ledger);
         state = TrainingState.initial(plan);
         happen(Event.Opened.INSTANCE);
     }
