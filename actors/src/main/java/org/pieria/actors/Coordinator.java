@@ -27,6 +27,7 @@ import org.pieria.actors.training.Effect;
 import org.pieria.actors.training.Event;
 import org.pieria.actors.training.Order;
 import org.pieria.actors.training.Report;
+import org.pieria.actors.training.Service;
 import org.pieria.actors.training.TrainingDecision;
 import org.pieria.actors.training.TrainingPlan;
 import org.pieria.actors.training.TrainingState;
@@ -61,8 +62,10 @@ public final class Coordinator {
      * A worker is there. Sent again and again, as a sign of life; answered by a welcome, a refusal or a dismissal.
      *
      * @param promised the highest generation it has promised or served
+     * @param service the generation that it serves now, if it does
      */
-    public record Register(HostReport host, long promised, ActorRef<Worker.Command> worker) implements Command, Wire {}
+    public record Register(HostReport host, long promised, Optional<Service> service, ActorRef<Worker.Command> worker)
+            implements Command, Wire {}
 
     /** A worker reports. */
     public record Reported(String worker, Report report, ActorRef<Worker.Command> from) implements Command, Wire {}
@@ -82,17 +85,14 @@ public final class Coordinator {
     /**
      * Asks for kept events and every new one. Asking again changes nothing but the starting point.
      *
-     * @param term the term of the event {@code after}; in another one, all kept events are told
      * @param after the id of the last event known
      */
-    public record Subscribe(long term, long after, ActorRef<Told> subscriber) implements Command, Wire {}
+    public record Subscribe(long after, ActorRef<Told> subscriber) implements Command, Wire {}
 
     /** Asks for no more events. */
     public record Unsubscribe(ActorRef<Told> subscriber) implements Command, Wire {}
 
     private record Happened(Event event) implements Command {}
-
-    private record WorkersListed(Set<ActorRef<Worker.Command>> workers) implements Command {}
 
     private record WorkerGone(String name, ActorRef<Worker.Command> worker) implements Command {}
 
@@ -108,8 +108,8 @@ public final class Coordinator {
     /** Answers {@link Start}, {@link Pause} and {@link Stop}. */
     public record Answered(RunControl.Answer answer) implements Wire {}
 
-    /** An event of a term, to a subscriber. */
-    public record Told(long term, RunEvent event) implements Wire {}
+    /** An event, to a subscriber. */
+    public record Told(RunEvent event) implements Wire {}
 
     private static final Cases<Effect, Coordinator> EFFECTS = Cases.<Effect, Coordinator>of(Effect.class)
             .on(Effect.Tell.class, (actor, effect) -> actor.tell(effect.worker(), effect.order()))
@@ -129,7 +129,6 @@ public final class Coordinator {
     private final EventRing events = new EventRing(KEPT_EVENTS);
     private final Map<String, ActorRef<Worker.Command>> workers = new HashMap<>();
     private final Set<ActorRef<Told>> subscribers = new HashSet<>();
-    private Set<ActorRef<Worker.Command>> listed = Set.of();
     private Optional<ActorRef<Answered>> asking = Optional.empty();
     private TrainingState state;
 
@@ -179,10 +178,6 @@ public final class Coordinator {
 
     private Behavior<Command> begin() {
         context.getSystem().receptionist().tell(Receptionist.register(KEY, context.getSelf()));
-        ActorRef<Receptionist.Listing> listings = context.messageAdapter(
-                Receptionist.Listing.class,
-                listing -> new WorkersListed(Set.copyOf(listing.getServiceInstances(Worker.KEY))));
-        context.getSystem().receptionist().tell(Receptionist.subscribe(Worker.KEY, listings));
         decide(Event.Opened.INSTANCE);
         return SealedReceive.of(Command.class)
                 .on(Register.class, this::register)
@@ -194,7 +189,6 @@ public final class Coordinator {
                 .on(Subscribe.class, this::subscribe)
                 .on(Unsubscribe.class, this::unsubscribe)
                 .on(Happened.class, command -> decide(command.event()))
-                .on(WorkersListed.class, this::listed)
                 .on(WorkerGone.class, this::gone)
                 .on(LineBroken.class, this::broken)
                 .on(Tick.class, tick -> decide(Event.Tick.INSTANCE))
@@ -218,7 +212,7 @@ public final class Coordinator {
             context.watchWith(command.worker(), new WorkerGone(name, command.worker()));
         }
         hold(command);
-        return decide(new Event.Joined(command.host(), command.promised()));
+        return decide(new Event.Joined(command.host(), command.promised(), command.service()));
     }
 
     private void hold(Register command) {
@@ -226,7 +220,8 @@ public final class Coordinator {
         if (!command.worker().equals(held.put(name, command.worker()))) {
             ActorRef<Command> self = context.getSelf();
             lifelines.hold(
-                    command.host().stateAddress(), reason -> self.tell(new LineBroken(name, command.worker(), reason)));
+                    command.host().stateAddress(),
+                    end -> self.tell(new LineBroken(name, command.worker(), end.reason())));
         }
     }
 
@@ -266,8 +261,7 @@ public final class Coordinator {
     }
 
     private Behavior<Command> subscribe(Subscribe command) {
-        long after = command.term() == state.term() ? command.after() : 0;
-        events.after(after).forEach(event -> command.subscriber().tell(new Told(state.term(), event)));
+        events.after(command.after()).forEach(event -> command.subscriber().tell(new Told(event)));
         if (subscribers.add(command.subscriber())) {
             context.watchWith(command.subscriber(), new Unsubscribe(command.subscriber()));
         }
@@ -277,18 +271,6 @@ public final class Coordinator {
     private Behavior<Command> unsubscribe(Unsubscribe command) {
         subscribers.remove(command.subscriber());
         context.unwatch(command.subscriber());
-        return Behaviors.same();
-    }
-
-    /** A worker that leaves the listing is unreachable, seconds before the cluster gives its node up. */
-    private Behavior<Command> listed(WorkersListed command) {
-        Set<ActorRef<Worker.Command>> before = listed;
-        listed = command.workers();
-        Map.copyOf(workers).forEach((name, worker) -> {
-            if (before.contains(worker) && !listed.contains(worker)) {
-                decide(new Event.Lost(name, "not reachable any more"));
-            }
-        });
         return Behaviors.same();
     }
 
@@ -319,7 +301,7 @@ public final class Coordinator {
 
     private void emit(RunEvent event) {
         events.add(event);
-        Told told = new Told(state.term(), event);
+        Told told = new Told(event);
         subscribers.forEach(subscriber -> subscriber.tell(told));
     }
 

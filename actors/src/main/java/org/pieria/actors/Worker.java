@@ -5,7 +5,6 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.receptionist.Receptionist;
-import akka.actor.typed.receptionist.ServiceKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -37,9 +36,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Worker {
 
-    /** Where the coordinator sees which workers are reachable. */
-    public static final ServiceKey<Command> KEY = ServiceKey.create(Command.class, "worker");
-
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
     /** Everything a worker understands. */
@@ -62,6 +58,7 @@ public final class Worker {
     private static final Cases<WorkerEffect, Worker> EFFECTS = Cases.<WorkerEffect, Worker>of(WorkerEffect.class)
             .on(WorkerEffect.Send.class, (actor, effect) -> actor.send(effect.report()))
             .on(WorkerEffect.Prepare.class, Worker::prepare)
+            .on(WorkerEffect.Warm.class, Worker::warm)
             .on(WorkerEffect.Step.class, Worker::step)
             .on(WorkerEffect.AskStanding.class, (actor, effect) -> actor.askStanding())
             .on(WorkerEffect.Save.class, Worker::save)
@@ -113,7 +110,6 @@ public final class Worker {
     }
 
     private Behavior<Command> begin() {
-        context.getSystem().receptionist().tell(Receptionist.register(KEY, context.getSelf()));
         ActorRef<Receptionist.Listing> listings = context.messageAdapter(
                 Receptionist.Listing.class,
                 listing -> new CoordinatorsListed(Set.copyOf(listing.getServiceInstances(Coordinator.KEY))));
@@ -152,7 +148,7 @@ public final class Worker {
     }
 
     private void register(ActorRef<Coordinator.Command> coordinator) {
-        coordinator.tell(new Coordinator.Register(runner.host(), state.promised(), context.getSelf()));
+        coordinator.tell(new Coordinator.Register(runner.host(), state.promised(), state.service(), context.getSelf()));
     }
 
     private Behavior<Command> beat() {
@@ -176,6 +172,14 @@ public final class Worker {
                 () -> runner.prepare(effect.assignment()),
                 standing -> new WorkerEvent.Prepared(generation, standing),
                 failure -> new WorkerEvent.PrepareFailed(generation, fault(failure)));
+    }
+
+    private void warm(WorkerEffect.Warm effect) {
+        String phase = effect.assignment().phase();
+        pipe(
+                () -> runner.warm(effect.assignment()),
+                standing -> new WorkerEvent.Warmed(phase),
+                failure -> new WorkerEvent.WarmFailed(phase, fault(failure).reason()));
     }
 
     private void step(WorkerEffect.Step effect) {

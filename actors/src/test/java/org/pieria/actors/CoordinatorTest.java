@@ -32,11 +32,11 @@ class CoordinatorTest {
     private final ManualTime time = ManualTime.get(KIT.system());
     private final TestProbe<Outcome> outcomes = KIT.createTestProbe(Outcome.class);
     private volatile Instant now = Instant.EPOCH;
-    private final Map<String, Consumer<String>> held = new ConcurrentHashMap<>();
+    private final Map<String, Consumer<Lifelines.Break>> held = new ConcurrentHashMap<>();
     private final Lifelines lifelines = new Lifelines() {
 
         @Override
-        public void hold(String address, Consumer<String> broken) {
+        public void hold(String address, Consumer<Break> broken) {
             held.put(address, broken);
         }
 
@@ -74,7 +74,7 @@ class CoordinatorTest {
         TestProbe<Worker.Command> a = registered("a", Plans.CONTRACT);
         expect(a, Order.Welcome.class);
 
-        Optional.ofNullable(held.remove("a:1")).orElseThrow().accept("its process ended");
+        Optional.ofNullable(held.remove("a:1")).orElseThrow().accept(new Lifelines.Break(true, "its process ended"));
         register("a", Plans.CONTRACT, a);
 
         expect(a, Order.Welcome.class);
@@ -124,7 +124,8 @@ class CoordinatorTest {
     }
 
     private void register(String name, String contract, TestProbe<Worker.Command> probe) {
-        coordinator.tell(new Coordinator.Register(ArithmeticRunner.host(name, contract), 0, probe.getRef()));
+        coordinator.tell(
+                new Coordinator.Register(ArithmeticRunner.host(name, contract), 0, Optional.empty(), probe.getRef()));
     }
 
     private static <T extends Order> T expect(TestProbe<Worker.Command> probe, Class<T> kind) {

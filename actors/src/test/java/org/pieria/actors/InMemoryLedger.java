@@ -20,7 +20,7 @@ public final class InMemoryLedger implements RunLedger {
     private final List<CheckpointRef> checkpoints = new ArrayList<>();
     private final Map<String, String> records = new TreeMap<>();
     private final TreeSet<Long> claims = new TreeSet<>();
-    private final Map<Long, List<Member>> memberships = new TreeMap<>();
+    private final TreeMap<Long, Formation> formations = new TreeMap<>();
     private long term;
     private int refusedPublications;
 
@@ -32,7 +32,7 @@ public final class InMemoryLedger implements RunLedger {
 
     @Override
     public synchronized CompletionStage<Boolean> claim(long ofTerm, long generation) {
-        return done(claims.add(generation));
+        return done(ofTerm == term && claims.add(generation));
     }
 
     @Override
@@ -43,8 +43,14 @@ public final class InMemoryLedger implements RunLedger {
     @Override
     public synchronized CompletionStage<Void> activate(
             long ofTerm, long generation, String phase, List<Member> members) {
-        memberships.put(generation, members);
+        formations.put(generation, new Formation(generation, phase, members));
         return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public synchronized CompletionStage<Optional<Formation>> formation() {
+        return done(Optional.ofNullable(
+                formations.isEmpty() ? null : formations.lastEntry().getValue()));
     }
 
     @Override

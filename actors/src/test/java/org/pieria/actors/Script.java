@@ -35,10 +35,10 @@ final class Script {
         this(plan, new InMemoryLedger());
     }
 
-    /** The run of a ledger goes on. */
+    /** A successor of whoever wrote that ledger. */
     Script(TrainingPlan plan, InMemoryLedger ledger) {
         this.ledger = ledger;
-        desk = new LedgerDesk(ledger);
+        this.desk = new LedgerDesk(ledger);
         state = TrainingState.initial(plan);
         happen(Event.Opened.INSTANCE);
     }
@@ -71,7 +71,7 @@ final class Script {
         for (long second = 0; second < time.toSeconds(); second++) {
             now = now.plusSeconds(1);
             for (String worker : alive) {
-                apply(new Event.Joined(ArithmeticRunner.host(worker, Plans.CONTRACT), 0));
+                apply(new Event.Joined(ArithmeticRunner.host(worker, Plans.CONTRACT), 0, Optional.empty()));
             }
             apply(Event.Tick.INSTANCE);
         }
@@ -79,7 +79,7 @@ final class Script {
     }
 
     Script join(String worker) {
-        return happen(new Event.Joined(ArithmeticRunner.host(worker, Plans.CONTRACT), 0));
+        return happen(new Event.Joined(ArithmeticRunner.host(worker, Plans.CONTRACT), 0, Optional.empty()));
     }
 
     Script report(String worker, Report report) {

@@ -45,7 +45,7 @@ class TrainingStateTest {
 
     @Test
     void refusesAWorkerOfAnotherContractAndShowsWhy() {
-        script.happen(new Event.Joined(ArithmeticRunner.host("a", "deadbeef"), 0));
+        script.happen(new Event.Joined(ArithmeticRunner.host("a", "deadbeef"), 0, Optional.empty()));
 
         assertThat(script.told("a", Order.Refuse.class)).hasSize(1);
         assertThat(script.state().view().workers().get(0).state())
@@ -250,13 +250,58 @@ class TrainingStateTest {
                 .report("a", new Report.Promise(1, 2, Optional.of(new Standing("vqgan-low", 5, "d5"))))
                 .report("a", new Report.Ready(2, new Standing("vqgan-low", 5, "d5")));
 
-        script.join("b").report("a", new Report.Held(2, 2, 6)).applied("a", 2, 6, "d6");
+        script.join("b");
+        assertThat(script.told("b", Order.Warm.class))
+                .singleElement()
+                .satisfies(warm -> assertThat(warm.assignment().members())
+                        .extracting(Member::worker)
+                        .containsExactly("b"));
+        assertThat(script.told("a", Order.Hold.class))
+                .as("nobody waits for it yet")
+                .isEmpty();
+        script.report("b", new Report.Warmed("vqgan-low"));
+        assertThat(script.told("a", Order.Hold.class)).hasSize(1);
+
+        script.report("a", new Report.Held(2, 2, 6)).applied("a", 2, 6, "d6");
         script.report("a", new Report.Promise(1, 3, Optional.of(new Standing("vqgan-low", 6, "d6"))))
                 .report("b", new Report.Promise(1, 3, Optional.empty()));
 
         Assignment assignment = script.told("b", Order.Activate.class).get(0).assignment();
         assertThat(assignment.members()).extracting(Member::worker).containsExactly("a", "b");
         assertThat(assignment.origin()).isEqualTo(new Origin.Memory(new Standing("vqgan-low", 6, "d6"), 0));
+    }
+
+    @Test
+    void aSpareThatIsWarmTakesThePlaceOfTheLostAtOnce() {
+        formed();
+        steps(1, 5);
+        script.join("c").report("c", new Report.Warmed("vqgan-low"));
+        assertThat(script.told("a", Order.Hold.class))
+                .as("the generation is whole")
+                .isEmpty();
+
+        script.happen(new Event.Lost("b", "killed"));
+        script.report("a", new Report.Promise(1, 2, Optional.of(new Standing("vqgan-low", 5, "d5"))))
+                .report("c", new Report.Promise(1, 2, Optional.empty()));
+
+        Assignment assignment = script.told("c", Order.Activate.class).get(0).assignment();
+        assertThat(assignment.members()).extracting(Member::worker).containsExactly("a", "c");
+    }
+
+    @Test
+    void aSpareThatCannotTakeTheStateWarmsUpAnewBeforeItTriesAgain() {
+        formed();
+        steps(1, 5);
+        script.join("c").report("c", new Report.Warmed("vqgan-low")).happen(new Event.Lost("b", "killed"));
+        script.report("a", new Report.Promise(1, 2, Optional.of(new Standing("vqgan-low", 5, "d5"))))
+                .report("c", new Report.Promise(1, 2, Optional.empty()));
+
+        script.report("c", new Report.Broken(2, true, "no way to the donor"));
+        script.report("a", new Report.Promise(1, 3, Optional.of(new Standing("vqgan-low", 5, "d5"))))
+                .report("a", new Report.Ready(3, new Standing("vqgan-low", 5, "d5")));
+
+        assertThat(script.told("a", Order.Run.class)).hasSize(1);
+        assertThat(script.told("c", Order.Warm.class)).hasSize(1);
     }
 
     @Test

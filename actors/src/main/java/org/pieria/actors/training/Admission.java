@@ -17,6 +17,7 @@ final class Admission {
         } else {
             admit(turn, host);
             heed(turn, event);
+            Adoption.heard(turn, event);
         }
     }
 
@@ -56,8 +57,8 @@ final class Admission {
             Forming.gather(turn, gathering.phase());
         } else if (turn.stage instanceof Stage.Working) {
             Jobs.deal(turn);
-        } else if (turn.stage instanceof Stage.Running && Forming.canGrow(turn)) {
-            Stepping.hold(turn);
+        } else {
+            Warming.ask(turn);
         }
     }
 
@@ -66,9 +67,18 @@ final class Admission {
         if (event.promised() > turn.reign.highest()) {
             turn.reign = turn.reign.knowing(event.promised());
             if (turn.stage instanceof Stage.Suspending || turn.stage instanceof Stage.Preparing) {
-                Forming.again(turn, event.host().worker() + " has promised generation " + event.promised());
+                promisedAnother(turn, event);
             }
         }
+        if (turn.generation
+                .filter(formed -> formed.has(event.host().worker()) && event.promised() > formed.number())
+                .isPresent()) {
+            promisedAnother(turn, event);
+        }
+    }
+
+    private static void promisedAnother(Turn turn, Event.Joined event) {
+        Forming.again(turn, event.host().worker() + " has promised generation " + event.promised());
     }
 
     static void lost(Turn turn, Event.Lost event) {
@@ -90,7 +100,9 @@ final class Admission {
         if (turn.stage instanceof Stage.Working) {
             Jobs.lost(turn, worker);
         }
-        if (Forming.needs(turn, worker)) {
+        if (turn.stage instanceof Stage.Adopting stage) {
+            Adoption.lost(turn, stage, worker);
+        } else if (Forming.needs(turn, worker)) {
             Forming.again(turn, worker + " is lost: " + reason);
         }
     }

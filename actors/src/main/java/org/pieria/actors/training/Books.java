@@ -71,6 +71,12 @@ record Books(
                 .allMatch(step -> workers.stream().anyMatch(reports(step)::containsKey));
     }
 
+    /** Whether all of these workers reported each of the steps after the first up to the second. */
+    boolean toldByAll(long after, long upTo, List<String> workers) {
+        return LongStream.rangeClosed(after + 1, upTo)
+                .allMatch(step -> reports(step).keySet().containsAll(workers));
+    }
+
     /** Nothing that was confirmed waits for the ledger, so it is durable up to this step. */
     Books durableUpTo(long step) {
         return new Books(tally, rows, appending, step, saves, settled);

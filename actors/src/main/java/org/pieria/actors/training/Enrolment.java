@@ -12,8 +12,16 @@ import org.pieria.actors.port.HostReport;
  * @param reason why not
  * @param step the last step it reported
  * @param seconds where the time of that step went, by part
+ * @param warm the phase that it is built for; empty if none
  */
-record Enrolment(HostReport host, Instant seen, Status status, String reason, long step, Map<String, Double> seconds) {
+record Enrolment(
+        HostReport host,
+        Instant seen,
+        Status status,
+        String reason,
+        long step,
+        Map<String, Double> seconds,
+        String warm) {
 
     enum Status {
         JOINED,
@@ -26,11 +34,11 @@ record Enrolment(HostReport host, Instant seen, Status status, String reason, lo
     }
 
     static Enrolment joined(HostReport host, Instant now) {
-        return new Enrolment(host, now, Status.JOINED, "", 0, Map.of());
+        return new Enrolment(host, now, Status.JOINED, "", 0, Map.of(), "");
     }
 
     static Enrolment refused(HostReport host, Instant now, String reason) {
-        return new Enrolment(host, now, Status.REFUSED, reason, 0, Map.of());
+        return new Enrolment(host, now, Status.REFUSED, reason, 0, Map.of(), "");
     }
 
     boolean present() {
@@ -38,14 +46,22 @@ record Enrolment(HostReport host, Instant seen, Status status, String reason, lo
     }
 
     Enrolment seen(Instant now) {
-        return new Enrolment(host, now, status, reason, step, seconds);
+        return new Enrolment(host, now, status, reason, step, seconds, warm);
+    }
+
+    Enrolment warm(String phase) {
+        return new Enrolment(host, seen, status, reason, step, seconds, phase);
+    }
+
+    boolean isWarm(String phase) {
+        return present() && warm.equals(phase);
     }
 
     Enrolment lost(String why) {
-        return new Enrolment(host, seen, Status.LOST, why, step, seconds);
+        return new Enrolment(host, seen, Status.LOST, why, step, seconds, "");
     }
 
     Enrolment stepped(long newStep, Map<String, Double> newSeconds) {
-        return new Enrolment(host, seen, status, reason, newStep, newSeconds);
+        return new Enrolment(host, seen, status, reason, newStep, newSeconds, warm);
     }
 }

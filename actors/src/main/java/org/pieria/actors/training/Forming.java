@@ -44,10 +44,12 @@ final class Forming {
     }
 
     private static List<String> grown(Turn turn, Generation current) {
-        return Stream.concat(
-                        current.workers().stream(),
-                        turn.roster.present().stream().filter(worker -> !current.has(worker)))
-                .limit(Math.max(turn.plan.workers(), current.members().size()))
+        return filledUp(turn, current.phase(), current.workers());
+    }
+
+    private static List<String> filledUp(Turn turn, String phase, List<String> workers) {
+        return Stream.concat(workers.stream(), Warming.spares(turn, phase, workers).stream())
+                .limit(Math.max(turn.plan.workers(), workers.size()))
                 .collect(Collectors.toList());
     }
 
@@ -56,7 +58,7 @@ final class Forming {
         claim(turn, stage.phase(), turn.roster.present());
     }
 
-    private static void claim(Turn turn, String phase, List<String> workers) {
+    static void claim(Turn turn, String phase, List<String> workers) {
         long generation = turn.reign.highest() + 1;
         turn.reign = turn.reign.knowing(generation);
         turn.stage = new Stage.Claiming(phase, generation, workers);
@@ -78,7 +80,7 @@ final class Forming {
     /** Who is not to be a member is suspended too: it may be one of the generation that ends. */
     private static void suspend(Turn turn, Stage.Claiming claiming) {
         Generation generation =
-                new Generation(claiming.generation(), claiming.phase(), turn.roster.members(claiming.workers()), 0, 0);
+                Generation.of(claiming.generation(), claiming.phase(), turn.roster.members(claiming.workers()));
         Instant deadline = turn.now.plus(turn.plan.deadlines().answer());
         turn.stage = new Stage.Suspending(generation, Map.of(), Optional.empty(), deadline);
         turn.tell(turn.roster.present(), new Order.Suspend(turn.reign.term(), generation.number()));
@@ -185,6 +187,7 @@ final class Forming {
                 && stage.generation().number() == report.generation()
                 && stage.generation().has(worker)) {
             Map<String, Standing> ready = Lists.plus(stage.ready(), worker, report.standing());
+            Warming.note(turn, worker, stage.generation().phase());
             turn.stage =
                     new Stage.Preparing(stage.generation(), stage.footing(), ready, stage.recorded(), stage.deadline());
             if (ready.size() == stage.generation().members().size()) {
@@ -208,6 +211,7 @@ final class Forming {
                         + generation.phase());
         stand(turn, stage, ready.values().iterator().next());
         Flow.next(turn);
+        Warming.ask(turn);
     }
 
     /**
@@ -259,6 +263,11 @@ final class Forming {
     /** Those who step together, or are about to. */
     record Party(String phase, List<String> workers) {
 
+        private Party without(String worker) {
+            return new Party(
+                    phase, workers.stream().filter(each -> !each.equals(worker)).collect(Collectors.toList()));
+        }
+
         private static Party of(Generation generation) {
             return new Party(generation.phase(), generation.workers());
         }
@@ -268,6 +277,9 @@ final class Forming {
     static Optional<Party> party(Turn turn) {
         if (turn.stage instanceof Stage.Claiming claiming) {
             return Optional.of(new Party(claiming.phase(), claiming.workers()));
+        }
+        if (turn.stage instanceof Stage.Adopting adopting) {
+            return Optional.of(new Party(adopting.phase(), adopting.workers()));
         }
         return forming(turn.stage).or(() -> turn.generation).map(Party::of);
     }
@@ -288,10 +300,23 @@ final class Forming {
 
     /**
      * Gives up the generation that exists or is being formed. Those of its members that are left form the next one at once
-     * and go on from what they hold. Where nobody is left, or none ever stood, all that belong to it are waited for.
+     * and go on from what they hold, with spares that are warm in place of the lost. Where nobody is left, or none ever
+     * stood, all that belong to it are waited for.
      */
     static void again(Turn turn, String reason) {
-        Optional<Party> ended = party(turn);
+        again(turn, party(turn), reason);
+    }
+
+    /** As {@link #again}, but the worker has to warm up anew before it may try again, unless it is the last. */
+    static void againWithout(Turn turn, String worker, String reason) {
+        Warming.note(turn, worker, "");
+        Optional<Party> others = party(turn)
+                .map(party -> party.without(worker))
+                .filter(party -> !survivors(turn, party).isEmpty());
+        again(turn, others.or(() -> party(turn)), reason);
+    }
+
+    private static void again(Turn turn, Optional<Party> ended, String reason) {
         turn.generation = Optional.empty();
         if (turn.stage instanceof Stage.Working || turn.stage instanceof Stage.Resting) {
             return;
@@ -304,7 +329,9 @@ final class Forming {
         turn.effect(new Effect.Warn("the generation is formed anew: " + reason));
         ended.map(party -> new Party(party.phase(), survivors(turn, party)))
                 .filter(party -> turn.reign.formed() && !party.workers().isEmpty())
-                .ifPresentOrElse(party -> claim(turn, party.phase(), party.workers()), () -> Flow.next(turn));
+                .ifPresentOrElse(
+                        party -> claim(turn, party.phase(), filledUp(turn, party.phase(), party.workers())),
+                        () -> Flow.next(turn));
     }
 
     private static List<String> survivors(Turn turn, Party party) {

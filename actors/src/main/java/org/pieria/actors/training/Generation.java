@@ -9,8 +9,9 @@ import org.pieria.actors.port.Member;
  *
  * @param from the step at which its members began; what they applied before it is of older generations
  * @param grant the number of the newest grant, hold or run-to given to it
+ * @param granted the last step that was ever granted to it
  */
-record Generation(long number, String phase, List<Member> members, long from, long grant) {
+record Generation(long number, String phase, List<Member> members, long from, long grant, long granted) {
 
     Generation {
         members = List.copyOf(members);
@@ -29,11 +30,22 @@ record Generation(long number, String phase, List<Member> members, long from, lo
         return workers().indexOf(worker);
     }
 
-    Generation granting() {
-        return new Generation(number, phase, members, from, grant + 1);
+    /** A generation of which nobody knows yet where it begins. */
+    static Generation of(long number, String phase, List<Member> members) {
+        return new Generation(number, phase, members, 0, 0, 0);
+    }
+
+    /** With the next order's number. */
+    Generation ordering() {
+        return new Generation(number, phase, members, from, grant + 1, granted);
+    }
+
+    /** With the next order's number, and steps up to this one. */
+    Generation granting(long to) {
+        return new Generation(number, phase, members, from, grant + 1, Math.max(granted, to));
     }
 
     Generation beginningAt(long step) {
-        return new Generation(number, phase, members, step, grant);
+        return new Generation(number, phase, members, step, grant, granted);
     }
 }

@@ -141,7 +141,8 @@ final class Jobs {
 
     static void kept(Turn turn, Event.Kept event) {
         turn.progress = turn.progress.with(event.name(), event.json());
-        if (turn.stage instanceof Stage.Working working && working.keeping()) {
+        boolean ofJob = !event.name().equals(Records.WISH);
+        if (ofJob && turn.stage instanceof Stage.Working working && working.keeping()) {
             Flow.next(turn);
         }
     }

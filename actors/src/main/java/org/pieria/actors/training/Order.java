@@ -30,6 +30,13 @@ public sealed interface Order {
     record Activate(long term, Assignment assignment) implements Order {}
 
     /**
+     * Asks a worker that is no member to build what it will need as one, so that nobody has to wait for it.
+     *
+     * @param assignment of no generation, to this worker alone
+     */
+    record Warm(long term, Assignment assignment) implements Order {}
+
+    /**
      * Grants steps.
      *
      * @param grant numbers grants, holds and run-tos within a generation; an older one is ignored

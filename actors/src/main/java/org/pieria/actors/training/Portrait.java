@@ -62,6 +62,7 @@ record Portrait(TrainingState state) {
     private boolean forming() {
         Stage stage = state.stage();
         return stage instanceof Stage.Gathering
+                || stage instanceof Stage.Adopting
                 || stage instanceof Stage.Claiming
                 || stage instanceof Stage.Suspending
                 || stage instanceof Stage.Preparing;
@@ -73,6 +74,10 @@ record Portrait(TrainingState state) {
         if (stage instanceof Stage.Working working) {
             Job job = working.job();
             return job.name() + " " + job.results().size() + "/" + job.units().size();
+        }
+        if (stage instanceof Stage.Adopting adopting) {
+            return "coordinator of term " + state.reign().term() + " takes over: "
+                    + adopting.answers().size() + " of " + adopting.workers().size() + " workers were heard";
         }
         if (forming() || stage == Stage.Founding.INSTANCE) {
             return "forming generation " + (state.reign().highest() + (stage instanceof Stage.Gathering ? 1 : 0))
@@ -102,7 +107,8 @@ record Portrait(TrainingState state) {
             return ended.outcome() == Outcome.FINISHED ? "" : ended.reason();
         }
         int present = state.roster().present().size();
-        if (present >= state.plan().workers()) {
+        boolean listening = state.stage() instanceof Stage.Adopting;
+        if (present >= state.plan().workers() || listening) {
             return "";
         }
         String absent = state.roster().absent();

@@ -20,6 +20,9 @@ public sealed interface Report {
     /** The assignment of a generation has been prepared. */
     record Ready(long generation, Standing standing) implements Report {}
 
+    /** A worker that is no member is ready to become one of this phase. */
+    record Warmed(String phase) implements Report {}
+
     /**
      * A step was applied.
      *

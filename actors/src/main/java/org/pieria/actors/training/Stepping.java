@@ -25,7 +25,7 @@ final class Stepping {
 
     static void begin(Turn turn, long limit) {
         long standing = turn.standing();
-        long to = Math.min(limit, standing + span(turn));
+        long to = Math.min(limit, Math.max(standing + span(turn), formed(turn).granted()));
         turn.stage = new Stage.Running(limit, standing, to, turn.now);
         grant(turn, to);
     }
@@ -40,7 +40,7 @@ final class Stepping {
     }
 
     private static void grant(Turn turn, long to) {
-        Generation granted = formed(turn).granting();
+        Generation granted = formed(turn).granting(to);
         turn.generation = Optional.of(granted);
         run(turn, granted, to);
     }
@@ -62,7 +62,12 @@ final class Stepping {
         turn.roster = turn.roster.with(
                 enrolment.stepped(report.result().step(), report.result().seconds()));
         turn.books = turn.books.reported(worker, report);
-        turn.generation.ifPresentOrElse(current -> confirm(turn, current), () -> Forming.told(turn));
+        turn.generation.ifPresentOrElse(current -> confirm(turn, current), () -> told(turn));
+    }
+
+    private static void told(Turn turn) {
+        Forming.told(turn);
+        Adoption.told(turn);
     }
 
     private static long confirmed(Turn turn, String phase) {
@@ -97,7 +102,7 @@ final class Stepping {
     }
 
     /** Confirms, in order, every step that all members reported. */
-    private static void confirm(Turn turn, Generation current) {
+    static void confirm(Turn turn, Generation current) {
         long step = confirmed(turn, current.phase()) + 1;
         while (complete(turn, current, step)) {
             Map<String, Report.Applied> reports = turn.books.reports(step);
@@ -244,7 +249,7 @@ final class Stepping {
 
     /** Asks a running generation to come to a stand. */
     static void hold(Turn turn) {
-        Generation granted = formed(turn).granting();
+        Generation granted = formed(turn).ordering();
         turn.generation = Optional.of(granted);
         Instant deadline = turn.now.plus(turn.plan.deadlines().answer());
         turn.stage = new Stage.Holding(Map.of(), OptionalLong.empty(), deadline);
@@ -277,7 +282,7 @@ final class Stepping {
     /** A step that one rank has contributed to can be finished by all, and none beyond it was begun. */
     private static void runTo(Turn turn, Generation current, Collection<Long> contributed) {
         long to = contributed.stream().mapToLong(Long::longValue).max().orElseThrow();
-        Generation granted = current.granting();
+        Generation granted = current.granting(to);
         turn.generation = Optional.of(granted);
         Instant deadline = turn.now.plus(turn.plan.deadlines().stall());
         turn.stage = new Stage.Holding(Map.of(), OptionalLong.of(to), deadline);

@@ -26,6 +26,10 @@ final class Turn {
             .on(Event.Published.class, Saving::published)
             .on(Event.PublishFailed.class, (turn, event) -> Saving.abandon(turn, event.directory(), event.reason()))
             .on(Event.Kept.class, Jobs::kept)
+            .on(
+                    Event.Overruled.class,
+                    (turn, event) ->
+                            Flow.end(turn, Outcome.OVERRULED, event.deed() + " was refused: a newer one exists"))
             .on(Event.LedgerFailed.class, (turn, event) -> Flow.fail(turn, event.deed() + " failed: " + event.reason()))
             .on(Event.StartAsked.class, (turn, event) -> Steering.start(turn, event.phase()))
             .on(Event.PauseAsked.class, (turn, event) -> Steering.rest(turn, event.phase(), Wish.Rest.PAUSE))

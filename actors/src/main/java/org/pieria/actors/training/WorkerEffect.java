@@ -12,6 +12,9 @@ public sealed interface WorkerEffect {
     /** Let the engine prepare. */
     record Prepare(Assignment assignment) implements WorkerEffect {}
 
+    /** Let the engine build a phase. */
+    record Warm(Assignment assignment) implements WorkerEffect {}
+
     /** Let the engine take a step. */
     record Step(long generation, long step) implements WorkerEffect {}
 

@@ -19,6 +19,12 @@ public sealed interface WorkerEvent {
     /** The engine could not prepare a generation. */
     record PrepareFailed(long generation, Fault fault) implements WorkerEvent {}
 
+    /** The engine built a phase. */
+    record Warmed(String phase) implements WorkerEvent {}
+
+    /** The engine could not build a phase. */
+    record WarmFailed(String phase, String reason) implements WorkerEvent {}
+
     /** The engine applied a step. */
     record Stepped(long generation, StepResult result) implements WorkerEvent {}
 

@@ -11,6 +11,7 @@ final class WorkerOrders {
             .on(Order.Refuse.class, (turn, order) -> turn.effect(new WorkerEffect.Refused(order.reason())))
             .on(Order.Suspend.class, WorkerOrders::suspend)
             .on(Order.Activate.class, WorkerOrders::activate)
+            .on(Order.Warm.class, WorkerOrders::warm)
             .on(Order.Run.class, WorkerOrders::run)
             .on(Order.Hold.class, WorkerOrders::hold)
             .on(Order.RunTo.class, WorkerOrders::runTo)
@@ -23,6 +24,9 @@ final class WorkerOrders {
 
     static void obey(WorkerTurn turn, Order order) {
         if (order.term() >= turn.allegiance.term()) {
+            if (order.term() > turn.allegiance.term()) {
+                turn.repeatAll();
+            }
             turn.allegiance = turn.allegiance.under(order.term());
             ORDERS.accept(turn, order);
         }
@@ -62,6 +66,24 @@ final class WorkerOrders {
         if (turn.serves(generation) && turn.window.grant() == 0) {
             turn.engine.standing().ifPresent(standing -> turn.send(new Report.Ready(generation, standing)));
         }
+    }
+
+    /** A member, or one that is about to be, has no use for it. */
+    private static void warm(WorkerTurn turn, Order.Warm order) {
+        String phase = order.assignment().phase();
+        if (turn.engine.warm().filter(phase::equals).isPresent()) {
+            turn.send(new Report.Warmed(phase));
+        } else if (isFree(turn)) {
+            turn.engine = turn.engine.warming();
+            turn.archive = turn.archive.withoutSteps();
+            turn.effect(new WorkerEffect.Warm(order.assignment()));
+        }
+    }
+
+    private static boolean isFree(WorkerTurn turn) {
+        boolean wanted = turn.allegiance.promiseDue() || turn.allegiance.next().isPresent();
+        boolean idle = turn.engine.idle() && turn.chores.performing().isEmpty();
+        return idle && !wanted && stays(turn) && !turn.serves(turn.engine.generation());
     }
 
     private static void run(WorkerTurn turn, Order.Run order) {

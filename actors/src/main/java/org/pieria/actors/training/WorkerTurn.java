@@ -23,6 +23,8 @@ final class WorkerTurn {
             .on(WorkerEvent.Ordered.class, (turn, event) -> WorkerOrders.obey(turn, event.order()))
             .on(WorkerEvent.Prepared.class, WorkerTurn::prepared)
             .on(WorkerEvent.PrepareFailed.class, (turn, event) -> turn.failed(event.generation(), event.fault()))
+            .on(WorkerEvent.Warmed.class, WorkerTurn::warmed)
+            .on(WorkerEvent.WarmFailed.class, (turn, event) -> turn.engine = turn.engine.warmed(Optional.empty()))
             .on(WorkerEvent.Stepped.class, WorkerTurn::stepped)
             .on(WorkerEvent.StepFailed.class, (turn, event) -> turn.failed(event.generation(), event.fault()))
             .on(WorkerEvent.Stood.class, (turn, event) -> turn.engine = turn.engine.standsAt(event.standing()))
@@ -84,7 +86,7 @@ final class WorkerTurn {
     /** What the engine does next follows from the state alone, whatever happened. */
     private void proceed() {
         if (engine.idle() && allegiance.promiseDue()) {
-            archive.applied().forEach(this::send);
+            repeatAll();
             send(new Report.Promise(allegiance.term(), allegiance.promised(), engine.standing()));
             allegiance = allegiance.promiseGiven();
         }
@@ -155,6 +157,11 @@ final class WorkerTurn {
         }
     }
 
+    private void warmed(WorkerEvent.Warmed event) {
+        engine = engine.warmed(Optional.of(event.phase()));
+        send(new Report.Warmed(event.phase()));
+    }
+
     private void stepped(WorkerEvent.Stepped event) {
         Assignment part = engine.assignment().orElseThrow();
         engine = engine.standsAt(
@@ -218,6 +225,11 @@ final class WorkerTurn {
     private void unitFailed(WorkerEvent.UnitFailed event) {
         chores = chores.failed();
         send(new Report.PerformFailed(event.unit(), event.reason()));
+    }
+
+    /** A new coordinator knows of a step only when it is recorded, or told again. */
+    void repeatAll() {
+        archive.applied().forEach(this::send);
     }
 
     private void repeat() {

@@ -36,6 +36,11 @@ class ForwardingLedger implements RunLedger {
     }
 
     @Override
+    public CompletionStage<Optional<Formation>> formation() {
+        return ledger.formation();
+    }
+
+    @Override
     public CompletionStage<Optional<CheckpointRef>> newest(String phase) {
         return ledger.newest(phase);
     }

@@ -109,9 +109,9 @@ enum PlantedBug {
                     coordinator.known().values().stream().findFirst().filter(any -> refused);
             long highest = coordinator.world.store.claims.isEmpty() ? 0 : coordinator.world.store.claims.lastKey();
             return member.map(worker -> List.<Event>of(
-                            new Event.Joined(worker.host(), highest),
+                            new Event.Joined(worker.host(), highest, Optional.empty()),
                             new Event.Lost(worker.worker, "to be claimed again"),
-                            new Event.Joined(worker.host(), highest)))
+                            new Event.Joined(worker.host(), highest, Optional.empty())))
                     .orElse(List.of(event));
         }
     }

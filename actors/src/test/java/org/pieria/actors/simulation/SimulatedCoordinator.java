@@ -11,6 +11,7 @@ import org.pieria.actors.training.Event;
 import org.pieria.actors.training.Order;
 import org.pieria.actors.training.Outcome;
 import org.pieria.actors.training.Report;
+import org.pieria.actors.training.Service;
 import org.pieria.actors.training.TrainingDecision;
 import org.pieria.actors.training.TrainingState;
 import org.pieria.actors.view.RunState;
@@ -94,7 +95,7 @@ final class SimulatedCoordinator extends SimulatedProcess {
         }
     }
 
-    void joined(SimulatedWorker process, long promised) {
+    void joined(SimulatedWorker process, long promised, Optional<Service> service) {
         SimulatedWorker before = known.put(process.worker, process);
         if (before != null && before != process) {
             Order refusal = new Order.Refuse(state.term(), "another process took its place");
@@ -102,7 +103,7 @@ final class SimulatedCoordinator extends SimulatedProcess {
             decide(new Event.Lost(process.worker, "another process took its place"));
         }
         held.put(process.worker, process);
-        decide(new Event.Joined(process.host(), promised));
+        decide(new Event.Joined(process.host(), promised, service));
         if (process.dead()) {
             within(1_000, () -> lineBreaks(process, "its process ended"));
         }

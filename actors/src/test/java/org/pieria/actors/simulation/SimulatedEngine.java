@@ -36,6 +36,7 @@ final class SimulatedEngine {
     private Optional<Plane> plane = Optional.empty();
     private Optional<Numbers.State> state = Optional.empty();
     private boolean begun;
+    private boolean gives;
     private Optional<Numbers.Bundle> kept = Optional.empty();
 
     /** What is answered: one of the two. */
@@ -129,12 +130,30 @@ final class SimulatedEngine {
         plane.ifPresent(Plane::close);
         plane = Optional.empty();
         assignment = Optional.empty();
-        if (state.filter(held -> held.phase().equals(wanted.phase())).isEmpty()) {
+        build(wanted.phase());
+        stand(wanted, answer);
+    }
+
+    private void build(String phase) {
+        if (state.filter(held -> held.phase().equals(phase)).isEmpty()) {
             kept = Optional.empty();
             begun = false;
-            state = Optional.of(world().numbers.beginning(wanted.phase()));
+            gives = false;
+            state = Optional.of(world().numbers.beginning(phase));
         }
-        stand(wanted, answer);
+    }
+
+    /** Builds a phase and runs it once; what was held is gone. */
+    void warm(String phase, Answer<Standing> answer) {
+        onState(() -> within(dice().between(5_000, world().swarm.preparation()), () -> {
+            plane.ifPresent(Plane::close);
+            plane = Optional.empty();
+            assignment = Optional.empty();
+            gives = false;
+            build(phase);
+            take(world().numbers.beginning(phase));
+            freeing(answer).done(standing());
+        }));
     }
 
     private void stand(Assignment wanted, Answer<Standing> answer) {
@@ -209,7 +228,7 @@ final class SimulatedEngine {
     private record Handed(Optional<Numbers.Bundle> bundle, Optional<Numbers.State> state) {}
 
     private Handed hand(Standing wanted, long have) {
-        if (state.isEmpty() || !standing().equals(wanted)) {
+        if (!gives || state.isEmpty() || !standing().equals(wanted)) {
             return new Handed(Optional.empty(), Optional.empty());
         }
         boolean oneBehind = have == wanted.step() - 1 && kept.isPresent();
@@ -237,6 +256,7 @@ final class SimulatedEngine {
     }
 
     private void join(Assignment wanted, Answer<Standing> answer) {
+        gives = true;
         Plane joining = new Plane(this, wanted);
         plane = Optional.of(joining);
         if (fenced(wanted.generation())) {

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.pieria.actors.port.Member;
+import org.pieria.actors.port.Overruled;
 import org.pieria.actors.port.RunLedger;
 
 /**
@@ -54,7 +55,7 @@ final class SimulatedLedger implements RunLedger {
         try {
             T result = work.get();
             told = () -> answer.complete(result);
-        } catch (SimulatedStore.DiskFault | IllegalStateException failure) {
+        } catch (SimulatedStore.DiskFault | Overruled | IllegalStateException failure) {
             told = () -> answer.completeExceptionally(failure);
         }
         Runnable answered = told;
@@ -71,6 +72,17 @@ final class SimulatedLedger implements RunLedger {
             store.write(() -> result.add(work.get()));
             return result.get(0);
         });
+    }
+
+    /** Looks first whether a higher term was taken, and writes later. */
+    private <T> CompletionStage<T> reigning(Supplier<T> work) {
+        return perform(() -> {
+                    if (store.terms.last() > ownTerm) {
+                        throw new Overruled(ownTerm, store.terms.last());
+                    }
+                    return true;
+                })
+                .thenCompose(looked -> write(work));
     }
 
     @Override
@@ -103,14 +115,20 @@ final class SimulatedLedger implements RunLedger {
 
     @Override
     public CompletionStage<Void> activate(long term, long generation, String phase, List<Member> members) {
-        return write(() -> {
-                    List<Member> before = store.memberships.putIfAbsent(generation, members);
-                    if (before != null && !before.equals(members)) {
+        return reigning(() -> {
+                    Formation formation = new Formation(generation, phase, members);
+                    Formation before = store.formations.putIfAbsent(generation, formation);
+                    if (before != null && !before.equals(formation)) {
                         throw new IllegalStateException(generation + "-members.json exists with another content");
                     }
                     return true;
                 })
                 .thenApply(done -> null);
+    }
+
+    @Override
+    public CompletionStage<Optional<Formation>> formation() {
+        return perform(() -> Optional.ofNullable(store.formations.lastEntry()).map(Map.Entry::getValue));
     }
 
     @Override
@@ -125,7 +143,7 @@ final class SimulatedLedger implements RunLedger {
 
     @Override
     public CompletionStage<CheckpointRef> publish(CheckpointDraft draft) {
-        return write(() -> {
+        return reigning(() -> {
             CheckpointRef ref = new CheckpointRef(
                     draft.directory(),
                     draft.phase(),
@@ -171,7 +189,7 @@ final class SimulatedLedger implements RunLedger {
 
     @Override
     public CompletionStage<Void> keep(String name, String json) {
-        return write(() -> {
+        return reigning(() -> {
                     store.records.put(name, json);
                     return true;
                 })

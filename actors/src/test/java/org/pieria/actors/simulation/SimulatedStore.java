@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.pieria.actors.port.Member;
 import org.pieria.actors.port.RunLedger.CheckpointRef;
+import org.pieria.actors.port.RunLedger.Formation;
 import org.pieria.actors.port.RunLedger.StepRow;
 
 /**
@@ -22,7 +22,7 @@ final class SimulatedStore {
 
     final TreeSet<Long> terms = new TreeSet<>();
     final TreeMap<Long, Long> claims = new TreeMap<>();
-    final Map<Long, List<Member>> memberships = new TreeMap<>();
+    final TreeMap<Long, Formation> formations = new TreeMap<>();
     final TreeMap<Long, Map<String, StepRow>> segments = new TreeMap<>();
     final Map<String, CheckpointRef> manifests = new LinkedHashMap<>();
     final Map<String, String> records = new TreeMap<>();

@@ -11,6 +11,7 @@ import org.pieria.actors.training.Cases;
 import org.pieria.actors.training.Fault;
 import org.pieria.actors.training.Order;
 import org.pieria.actors.training.Report;
+import org.pieria.actors.training.Service;
 import org.pieria.actors.training.WorkerDecision;
 import org.pieria.actors.training.WorkerEffect;
 import org.pieria.actors.training.WorkerEvent;
@@ -23,6 +24,7 @@ final class SimulatedWorker extends SimulatedProcess {
                     WorkerEffect.class)
             .on(WorkerEffect.Send.class, (self, effect) -> self.send(effect.report()))
             .on(WorkerEffect.Prepare.class, SimulatedWorker::prepare)
+            .on(WorkerEffect.Warm.class, SimulatedWorker::warm)
             .on(WorkerEffect.Step.class, SimulatedWorker::step)
             .on(WorkerEffect.AskStanding.class, (self, effect) -> self.askStanding())
             .on(WorkerEffect.Save.class, SimulatedWorker::save)
@@ -81,9 +83,10 @@ final class SimulatedWorker extends SimulatedProcess {
 
     void beat() {
         long promised = state.promised();
+        Optional<Service> service = state.service();
         world.coordinators()
-                .forEach(
-                        coordinator -> world.network.send(this, coordinator, () -> coordinator.joined(this, promised)));
+                .forEach(coordinator ->
+                        world.network.send(this, coordinator, () -> coordinator.joined(this, promised, service)));
         if (Duration.between(heard, clock()).compareTo(world.swarm.lease()) > 0) {
             kill("is forsaken");
             return;
@@ -166,6 +169,15 @@ final class SimulatedWorker extends SimulatedProcess {
                             return new WorkerEvent.Prepared(generation, standing);
                         },
                         failure -> new WorkerEvent.PrepareFailed(generation, fault(failure))));
+    }
+
+    private void warm(WorkerEffect.Warm effect) {
+        String phase = effect.assignment().phase();
+        engine.warm(
+                phase,
+                answer(
+                        standing -> new WorkerEvent.Warmed(phase),
+                        failure -> new WorkerEvent.WarmFailed(phase, String.valueOf(failure.getMessage()))));
     }
 
     private void step(WorkerEffect.Step effect) {

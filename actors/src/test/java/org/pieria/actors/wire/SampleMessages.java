@@ -21,6 +21,7 @@ import org.pieria.actors.port.StepResult;
 import org.pieria.actors.training.Cadence;
 import org.pieria.actors.training.Order;
 import org.pieria.actors.training.Report;
+import org.pieria.actors.training.Service;
 import org.pieria.actors.view.ClusterView;
 import org.pieria.actors.view.OptimizerView;
 import org.pieria.actors.view.PhaseView;
@@ -53,12 +54,13 @@ final class SampleMessages {
 
     private Stream<Object> commands() {
         return Stream.of(
-                new Coordinator.Register(HOST, 4, ref.unsafeUpcast()),
+                new Coordinator.Register(HOST, 4, Optional.empty(), ref.unsafeUpcast()),
+                new Coordinator.Register(HOST, 4, Optional.of(new Service(4, STANDING, 1, 2, 3)), ref.unsafeUpcast()),
                 new Coordinator.View(ref.unsafeUpcast()),
                 new Coordinator.Start("base", ref.unsafeUpcast()),
                 new Coordinator.Pause("base", ref.unsafeUpcast()),
                 new Coordinator.Stop("base", ref.unsafeUpcast()),
-                new Coordinator.Subscribe(1, 2, ref.unsafeUpcast()),
+                new Coordinator.Subscribe(2, ref.unsafeUpcast()),
                 new Coordinator.Unsubscribe(ref.unsafeUpcast()));
     }
 
@@ -86,6 +88,7 @@ final class SampleMessages {
                 new Order.Activate(1, assignment),
                 new Order.Activate(1, from(assignment, Origin.Beginning.INSTANCE)),
                 new Order.Activate(1, from(assignment, new Origin.Memory(STANDING, 2))),
+                new Order.Warm(1, assignment),
                 new Order.Run(1, 2, 3, 4, new Cadence(1, 2, 3, 4)),
                 new Order.Hold(1, 2, 3),
                 new Order.RunTo(1, 2, 3, 4),
@@ -112,6 +115,7 @@ final class SampleMessages {
                 new Report.Promise(1, 2, Optional.of(STANDING)),
                 new Report.Promise(1, 2, Optional.empty()),
                 new Report.Ready(1, STANDING),
+                new Report.Warmed("base"),
                 new Report.Applied(1, "base", 2, step),
                 new Report.Held(1, 2, 3),
                 new Report.Saved(1, 2, new SavedPart(3, "d3", 0, List.of("{}", "{}", "{}"), Map.of("t", "d"))),
@@ -125,7 +129,7 @@ final class SampleMessages {
     private Stream<Object> replies() {
         return Stream.concat(
                 Stream.of(new Coordinator.Viewed(view()), new Coordinator.Answered(new RunControl.Answer(true, "ok"))),
-                events().map(event -> new Coordinator.Told(2, event)));
+                events().map(event -> new Coordinator.Told(event)));
     }
 
     private static ClusterView view() {

@@ -34,6 +34,7 @@ final class OrderlyStop {
     /** Longer than any of the above. */
     private static final String SETTINGS = """
             akka.coordinated-shutdown.phases.before-service-unbind.timeout = 16s
+            akka.coordinated-shutdown.phases.cluster-exiting.timeout = 4s
             akka.log-dead-letters-during-shutdown = off
             """;
 

@@ -89,19 +89,23 @@ class WholeRunTest {
     }
 
     @Test
-    void givesTheSameBitsWithOtherWorkersOfWhichOneIsKilled() throws Exception {
+    void givesTheSameBitsWithOtherWorkersWhenTheCoordinatorAndAWorkerAreKilled() throws Exception {
         RunTracks resized = new RunTracks(scratch.resolve("resized")).sharing(calm);
         Pieria.Ended alone = train(resized, "--workers", "1", "--until", "base:12");
         assertThat(alone.code()).as(alone.text()).isEqualTo(ExitCode.DONE);
         assertThat(resized.rows()).hasSize(24 + 16 + 12);
 
-        try (Pieria three = start(resized, "--workers", "3")) {
+        try (Pieria three = start(resized, "--workers", "3", "--coordinators", "2")) {
             resized.await("base", 14);
+            three.child("coordinator-1").destroyForcibly();
+            resized.await("superres", 2);
             three.child("worker-2").destroyForcibly();
             Pieria.Ended whole = three.awaitEnd();
 
             assertThat(whole.code()).as(whole.text()).isEqualTo(ExitCode.DONE);
-            assertThat(whole.text()).contains("worker-2 ended with exit code 137; it is started again");
+            assertThat(whole.text())
+                    .contains("worker-2 ended with exit code 137; it is started again")
+                    .contains("generation 2 goes on under term 3, undisturbed");
         }
         assertThat(resized.bits()).isEqualTo(calm.bits());
     }

@@ -88,6 +88,19 @@ public final class HostEngine implements StepRunner {
         return ready.standing();
     }
 
+    @Override
+    public CompletionStage<Standing> warm(Assignment wanted) {
+        return CompletableFuture.supplyAsync(() -> warmed(wanted), stateThread);
+    }
+
+    private Standing warmed(Assignment wanted) {
+        leaveGeneration();
+        parts.states().release();
+        Training built = training(wanted);
+        built.rehearse();
+        return built.standing();
+    }
+
     private void stand(Training training, Assignment wanted) {
         Origin origin = wanted.origin();
         if (origin instanceof Origin.Checkpoint checkpoint) {

@@ -56,6 +56,15 @@ final class Training implements AutoCloseable {
         take(0, phase.start().apply(program.initial(config.seed())));
     }
 
+    /** Runs everything once, since the first run of a graph takes much longer than the others; stands at the beginning then. */
+    void rehearse() {
+        begin();
+        List<float[]> bundle = compute(batches.step(1, new SliceBlock(0, 1)));
+        System.arraycopy(bundle.get(0), 0, sum, 0, sum.length);
+        apply(1);
+        begin();
+    }
+
     /** Puts a saved state in place. */
     synchronized void take(long standing, Map<String, float[]> state) {
         keeps = false;

@@ -140,6 +140,19 @@ class HostEngineTest {
     }
 
     @Test
+    void aHostThatWarmedUpStandsAtTheBeginningAndTakesTheStateAsAnyOther() {
+        try (HostEngine warm = engine()) {
+            Standing beginning = get(engine.prepare(assignment(1, BEGINNING)));
+            get(engine.step(1));
+            Standing ahead = standing(get(engine.step(2)));
+
+            assertThat(get(warm.warm(assignment(0, BEGINNING)))).isEqualTo(beginning);
+            assertThat(get(warm.prepare(from(2, ahead, states.address())))).isEqualTo(ahead);
+            assertThat(get(warm.step(3)).digest()).isEqualTo(get(engine.step(3)).digest());
+        }
+    }
+
+    @Test
     void aNewMemberTakesTheWholeStateFromMemory() {
         try (HostEngine fresh = engine()) {
             get(engine.prepare(assignment(1, BEGINNING)));
