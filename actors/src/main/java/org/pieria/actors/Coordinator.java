@@ -82,6 +82,9 @@ public final class Coordinator {
     /** Asks for a phase to be held and saved. */
     public record Stop(String phase, ActorRef<Answered> replyTo) implements Command, Wire {}
 
+    /** Asks for a worker to leave as soon as the others have taken over. */
+    public record Drain(String worker, ActorRef<Answered> replyTo) implements Command, Wire {}
+
     /**
      * Asks for kept events and every new one. Asking again changes nothing but the starting point.
      *
@@ -105,7 +108,7 @@ public final class Coordinator {
     /** Answers {@link View}. */
     public record Viewed(ClusterView view) implements Wire {}
 
-    /** Answers {@link Start}, {@link Pause} and {@link Stop}. */
+    /** Answers {@link Start}, {@link Pause}, {@link Stop} and {@link Drain}. */
     public record Answered(RunControl.Answer answer) implements Wire {}
 
     /** An event, to a subscriber. */
@@ -186,6 +189,7 @@ public final class Coordinator {
                 .on(Start.class, command -> asked(new Event.StartAsked(command.phase()), command.replyTo()))
                 .on(Pause.class, command -> asked(new Event.PauseAsked(command.phase()), command.replyTo()))
                 .on(Stop.class, command -> asked(new Event.StopAsked(command.phase()), command.replyTo()))
+                .on(Drain.class, command -> asked(drain(command), command.replyTo()))
                 .on(Subscribe.class, this::subscribe)
                 .on(Unsubscribe.class, this::unsubscribe)
                 .on(Happened.class, command -> decide(command.event()))
@@ -258,6 +262,10 @@ public final class Coordinator {
         decide(event);
         asking = Optional.empty();
         return Behaviors.same();
+    }
+
+    private static Event drain(Drain command) {
+        return new Event.DrainAsked(command.worker(), "drained");
     }
 
     private Behavior<Command> subscribe(Subscribe command) {

@@ -44,7 +44,7 @@ public final class Worker {
     /** A coordinator orders. */
     public record Ordered(Order order, ActorRef<Coordinator.Command> coordinator) implements Command, Wire {}
 
-    /** Asks the worker to leave in good order: it ends its step, says goodbye and stops. */
+    /** Asks the worker to leave in good order: it serves on until the others have taken over, and stops. */
     public record Leave(String reason) implements Command {}
 
     private record Happened(WorkerEvent event) implements Command {}
@@ -64,7 +64,6 @@ public final class Worker {
             .on(WorkerEffect.Save.class, Worker::save)
             .on(WorkerEffect.Perform.class, Worker::perform)
             .on(WorkerEffect.Interrupt.class, (actor, effect) -> actor.runner.interrupt(effect.generation()))
-            .on(WorkerEffect.Depart.class, (actor, effect) -> actor.end(Outcome.LEFT, effect.reason()))
             .on(
                     WorkerEffect.Dismissed.class,
                     (actor, effect) -> actor.end(effect.success() ? Outcome.FINISHED : Outcome.FAILED, effect.reason()))

@@ -49,6 +49,8 @@ final class Admission {
         if (!known) {
             changed(turn, host.worker() + " joined");
             welcome(turn);
+        } else if (enrolment.draining()) {
+            Draining.release(turn);
         }
     }
 

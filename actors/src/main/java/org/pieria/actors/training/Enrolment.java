@@ -25,6 +25,7 @@ record Enrolment(
 
     enum Status {
         JOINED,
+        DRAINING,
         REFUSED,
         LOST
     }
@@ -41,8 +42,23 @@ record Enrolment(
         return new Enrolment(host, now, Status.REFUSED, reason, 0, Map.of(), "");
     }
 
+    /** Whether it is there, and serves what it was given. */
     boolean present() {
+        return available() || draining();
+    }
+
+    /** Whether it can be given anything new. */
+    boolean available() {
         return status == Status.JOINED;
+    }
+
+    /** Whether it is to leave as soon as it can be spared. */
+    boolean draining() {
+        return status == Status.DRAINING;
+    }
+
+    Enrolment drained(String why) {
+        return new Enrolment(host, seen, Status.DRAINING, why, step, seconds, warm);
     }
 
     Enrolment seen(Instant now) {
@@ -54,7 +70,7 @@ record Enrolment(
     }
 
     boolean isWarm(String phase) {
-        return present() && warm.equals(phase);
+        return available() && warm.equals(phase);
     }
 
     Enrolment lost(String why) {

@@ -76,6 +76,9 @@ public sealed interface Event {
     /** Somebody wants a phase to be held. */
     record PauseAsked(String phase) implements Event {}
 
+    /** Somebody wants a worker to leave. */
+    record DrainAsked(String worker, String reason) implements Event {}
+
     /** Somebody wants a phase to be held and saved. */
     record StopAsked(String phase) implements Event {}
 

@@ -55,6 +55,8 @@ final class Flow {
             Forming.gather(turn, train.phase());
         } else if (turn.standing() >= train.limit()) {
             Saving.begin(turn, turn.standing());
+        } else if (Draining.isDue(turn)) {
+            Draining.part(turn);
         } else if (Forming.canGrow(turn)) {
             Forming.grow(turn);
         } else {

@@ -19,7 +19,7 @@ final class Forming {
     private Forming() {}
 
     static void gather(Turn turn, String phase) {
-        List<String> present = turn.roster.present();
+        List<String> present = turn.roster.available();
         if (present.size() >= turn.plan.workers()) {
             claim(turn, phase, present.subList(0, turn.plan.workers()));
         } else if (!(turn.stage instanceof Stage.Gathering)) {
@@ -47,7 +47,8 @@ final class Forming {
         return filledUp(turn, current.phase(), current.workers());
     }
 
-    private static List<String> filledUp(Turn turn, String phase, List<String> workers) {
+    /** The workers, and warm spares up to the number that is planned. */
+    static List<String> filledUp(Turn turn, String phase, List<String> workers) {
         return Stream.concat(workers.stream(), Warming.spares(turn, phase, workers).stream())
                 .limit(Math.max(turn.plan.workers(), workers.size()))
                 .collect(Collectors.toList());
@@ -55,7 +56,7 @@ final class Forming {
 
     /** Some did not come in time: who is there goes on with a run that has stood before. */
     static void goOnWithThosePresent(Turn turn, Stage.Gathering stage) {
-        claim(turn, stage.phase(), turn.roster.present());
+        claim(turn, stage.phase(), turn.roster.available());
     }
 
     static void claim(Turn turn, String phase, List<String> workers) {
@@ -212,6 +213,7 @@ final class Forming {
         stand(turn, stage, ready.values().iterator().next());
         Flow.next(turn);
         Warming.ask(turn);
+        Draining.release(turn);
     }
 
     /**

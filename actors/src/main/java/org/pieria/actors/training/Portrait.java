@@ -209,6 +209,9 @@ record Portrait(TrainingState state) {
         if (!enrolment.present()) {
             return enrolment.status().name().toLowerCase(Locale.ROOT) + ": " + enrolment.reason();
         }
+        if (enrolment.draining()) {
+            return "leaving: " + enrolment.reason();
+        }
         boolean preparing = state.stage() instanceof Stage.Preparing stage
                 && stage.generation().has(enrolment.host().worker());
         return preparing ? "preparing" : rank >= 0 && isStepping() ? "running" : "joined";

@@ -52,6 +52,6 @@ public sealed interface Report {
      */
     record Broken(long generation, boolean interrupted, String reason) implements Report {}
 
-    /** The worker leaves in good order. */
+    /** The worker wants to leave; it serves on until it is dismissed. */
     record Leaving(String reason) implements Report {}
 }

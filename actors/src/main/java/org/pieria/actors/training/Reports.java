@@ -37,7 +37,7 @@ final class Reports {
     }
 
     private static void leaving(Turn turn, String worker, Report.Leaving report) {
-        Admission.lose(turn, worker, "left: " + report.reason());
+        Draining.drain(turn, worker, report.reason());
     }
 
     private record Heard(Turn turn, String worker) {}

@@ -92,6 +92,7 @@ final class Steering {
     static void refuseWhenOver(Turn turn, Event event) {
         boolean asked = event instanceof Event.StartAsked
                 || event instanceof Event.PauseAsked
+                || event instanceof Event.DrainAsked
                 || event instanceof Event.StopAsked;
         if (asked) {
             reply(turn, false, "the run is over: " + new Portrait(turn).message());

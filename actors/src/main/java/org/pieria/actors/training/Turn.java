@@ -33,6 +33,7 @@ final class Turn {
             .on(Event.LedgerFailed.class, (turn, event) -> Flow.fail(turn, event.deed() + " failed: " + event.reason()))
             .on(Event.StartAsked.class, (turn, event) -> Steering.start(turn, event.phase()))
             .on(Event.PauseAsked.class, (turn, event) -> Steering.rest(turn, event.phase(), Wish.Rest.PAUSE))
+            .on(Event.DrainAsked.class, Draining::asked)
             .on(Event.StopAsked.class, (turn, event) -> Steering.rest(turn, event.phase(), Wish.Rest.STOP))
             .build();
 

@@ -79,7 +79,7 @@ final class Vigil {
     }
 
     private static void gathered(Turn turn, Stage.Gathering stage) {
-        if (turn.reign.formed() && !turn.roster.present().isEmpty()) {
+        if (turn.reign.formed() && !turn.roster.available().isEmpty()) {
             Forming.goOnWithThosePresent(turn, stage);
         } else {
             Flow.fail(turn, missing(turn));
@@ -157,6 +157,7 @@ final class Vigil {
         repeatForming(turn);
         turn.generation.ifPresent(current -> repeatStepping(turn, current));
         Warming.ask(turn);
+        Draining.release(turn);
         turn.books.saves().values().stream()
                 .filter(attempt -> !attempt.publishing())
                 .forEach(attempt -> turn.tell(

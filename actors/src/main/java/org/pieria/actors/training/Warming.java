@@ -13,7 +13,7 @@ final class Warming {
 
     /** Asks all that are there and are no members. */
     static void ask(Turn turn) {
-        turn.generation.ifPresent(current -> turn.roster.present().stream()
+        turn.generation.ifPresent(current -> turn.roster.available().stream()
                 .filter(worker -> !current.has(worker) && !isWarm(turn, worker, current.phase()))
                 .forEach(worker ->
                         turn.tell(worker, new Order.Warm(turn.reign.term(), alone(turn, current.phase(), worker)))));
@@ -44,7 +44,7 @@ final class Warming {
 
     /** The present ones that could join a generation of a phase without being waited for. */
     static List<String> spares(Turn turn, String phase, List<String> members) {
-        return turn.roster.present().stream()
+        return turn.roster.available().stream()
                 .filter(worker -> !members.contains(worker) && isWarm(turn, worker, phase))
                 .collect(Collectors.toList());
     }

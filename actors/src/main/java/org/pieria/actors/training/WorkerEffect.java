@@ -32,9 +32,6 @@ public sealed interface WorkerEffect {
     /** End the engine's waits of generations below this one. */
     record Interrupt(long generation) implements WorkerEffect {}
 
-    /** The worker has left and may stop. */
-    record Depart(String reason) implements WorkerEffect {}
-
     /** The coordinator has sent the worker away. */
     record Dismissed(boolean success, String reason) implements WorkerEffect {}
 

@@ -54,7 +54,7 @@ public sealed interface WorkerEvent {
         INSTANCE
     }
 
-    /** The process is asked to leave in good order. */
+    /** The process is to leave as soon as it can be spared. */
     record Leave(String reason) implements WorkerEvent {}
 
     /** One attempt at one checkpoint. */

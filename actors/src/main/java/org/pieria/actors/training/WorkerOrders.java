@@ -50,7 +50,7 @@ final class WorkerOrders {
     private static void activate(WorkerTurn turn, Order.Activate order) {
         Assignment assignment = order.assignment();
         long generation = assignment.generation();
-        if (turn.allegiance.leaving().isPresent() || generation < turn.allegiance.promised()) {
+        if (generation < turn.allegiance.promised()) {
             return;
         }
         if (turn.engine.generation() == generation) {
@@ -83,11 +83,11 @@ final class WorkerOrders {
     private static boolean isFree(WorkerTurn turn) {
         boolean wanted = turn.allegiance.promiseDue() || turn.allegiance.next().isPresent();
         boolean idle = turn.engine.idle() && turn.chores.performing().isEmpty();
-        return idle && !wanted && stays(turn) && !turn.serves(turn.engine.generation());
+        return idle && !wanted && turn.allegiance.leaving().isEmpty() && !turn.serves(turn.engine.generation());
     }
 
     private static void run(WorkerTurn turn, Order.Run order) {
-        if (turn.serves(order.generation()) && order.grant() > turn.window.grant() && stays(turn)) {
+        if (turn.serves(order.generation()) && order.grant() > turn.window.grant()) {
             turn.window = turn.window.granting(order);
         }
     }
@@ -103,13 +103,9 @@ final class WorkerOrders {
     }
 
     private static void runTo(WorkerTurn turn, Order.RunTo order) {
-        if (turn.serves(order.generation()) && order.grant() > turn.window.grant() && stays(turn)) {
+        if (turn.serves(order.generation()) && order.grant() > turn.window.grant()) {
             turn.window = turn.window.upTo(order.grant(), order.to());
         }
-    }
-
-    private static boolean stays(WorkerTurn turn) {
-        return turn.allegiance.leaving().isEmpty();
     }
 
     private static void save(WorkerTurn turn, Order.Save order) {
@@ -130,7 +126,7 @@ final class WorkerOrders {
         Report.Performed done = turn.chores.done().get(order.unit().name());
         if (done != null && done.unit().equals(order.unit())) {
             turn.send(done);
-        } else if (stays(turn) && !turn.chores.has(order.unit())) {
+        } else if (!turn.chores.has(order.unit())) {
             turn.chores = turn.chores.with(order.unit());
         }
     }

@@ -101,7 +101,7 @@ public record WorkerState(Allegiance allegiance, Engine engine, Window window, C
         }
 
         Allegiance leaving(String reason) {
-            return new Allegiance(term, promised, promiseDue, Optional.empty(), Optional.of(reason));
+            return new Allegiance(term, promised, promiseDue, next, Optional.of(reason));
         }
     }
 

@@ -90,21 +90,9 @@ final class WorkerTurn {
             send(new Report.Promise(allegiance.term(), allegiance.promised(), engine.standing()));
             allegiance = allegiance.promiseGiven();
         }
-        if (engine.idle() && allegiance.leaving().isPresent()) {
-            depart(allegiance.leaving().get());
-            return;
-        }
         beginUnit();
         beginPreparation();
         beginStep();
-    }
-
-    private void depart(String reason) {
-        if (engine.ready()) {
-            engine = engine.broken(Activity.IDLE);
-        }
-        send(new Report.Leaving(reason));
-        effect(new WorkerEffect.Depart(reason));
     }
 
     private void beginUnit() {
@@ -234,13 +222,14 @@ final class WorkerTurn {
 
     private void repeat() {
         archive.applied().stream().limit(archive.old()).forEach(this::send);
+        allegiance.leaving().ifPresent(reason -> send(new Report.Leaving(reason)));
         archive = archive.seen();
     }
 
+    /** It serves on until it is let go. */
     private void leave(WorkerEvent.Leave event) {
         allegiance = allegiance.leaving(event.reason());
-        window = window.upTo(window.grant(), window.contributed());
-        chores = new Chores(List.of(), List.of(), chores.performing(), chores.done());
+        send(new Report.Leaving(event.reason()));
     }
 
     Optional<Report> savedBefore(String directory) {

@@ -90,6 +90,7 @@ final class WireIds {
         ids.put(Coordinator.Answered.class, 109);
         ids.put(Coordinator.Told.class, 110);
         ids.put(Worker.Ordered.class, 111);
+        ids.put(Coordinator.Drain.class, 112);
     }
 
     private static void orders(Map<Class<?>, Integer> ids) {

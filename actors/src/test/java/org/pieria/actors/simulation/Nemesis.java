@@ -21,6 +21,7 @@ final class Nemesis {
         WORKER_LOSES_POWER,
         WORKER_STOPPED,
         WORKER_SUSPECTED,
+        WORKER_TOLD_TO_LEAVE,
         WORKER_DRAINED,
         WORKER_COMES,
         COORDINATOR_KILLED,
@@ -70,7 +71,8 @@ final class Nemesis {
             case WORKER_SUSPECTED ->
                 worker().ifPresent(worker ->
                         world.coordinators().forEach(who -> who.experience(() -> who.suspects(worker.worker))));
-            case WORKER_DRAINED -> worker().ifPresent(worker -> worker.experience(worker::leave));
+            case WORKER_TOLD_TO_LEAVE -> worker().ifPresent(worker -> worker.experience(worker::leave));
+            case WORKER_DRAINED -> worker().ifPresent(worker -> ask(new Event.DrainAsked(worker.worker, "drained")));
             case WORKER_COMES -> world.newWorker();
             case COORDINATOR_KILLED -> coordinator().ifPresent(who -> who.kill("is killed"));
             case COORDINATOR_STOPPED -> coordinator().ifPresent(this::stop);

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 public final class Simulate {
 
     private static final int PRINTED = 5;
+    private static final long TOLD = 5_000;
     private static final long ENOUGH = 2_000;
 
     private final PrintStream out;
@@ -42,13 +43,22 @@ public final class Simulate {
         long begun = System.nanoTime();
         for (long seed = first; seed < first + count; seed++) {
             seed(seed, count == 1);
+            long done = seed - first + 1;
+            if (done % TOLD == 0 && done < count) {
+                tell(first, done, begun);
+            }
         }
-        double seconds = (System.nanoTime() - begun) / 1e9;
         counts.forEach((what, times) -> out.printf("%10d  %s%n", times, what));
-        out.printf(
-                "%d seeds from %d (%d schedules of %d events, %.0f virtual s): %d broke a law; %.1f s, %.1f seeds/s, fingerprint %016x%n",
-                count, first, count, events, micros / 1e6, broken, seconds, count / seconds, fingerprint);
+        tell(first, count, begun);
         return broken == 0;
+    }
+
+    private void tell(long first, long count, long begun) {
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        out.printf(
+                "%d seeds from %d (%d schedules of %d events, %.0f virtual s): %d broke a law; %.1f s, %.1f seeds/s,"
+                        + " fingerprint %016x%n",
+                count, first, count, events, micros / 1e6, broken, seconds, count / seconds, fingerprint);
     }
 
     private void seed(long seed, boolean traced) {

@@ -193,7 +193,7 @@ final class SimulatedEngine {
             return;
         }
         long asking = ++askings;
-        long have = standing().step();
+        long have = begun ? standing().step() : -1;
         refusal = answer::failed;
         within(owner.world.swarm.stepPatience(), () -> refuse(asking, "the donor says nothing"));
         Optional<SimulatedEngine> donor =

@@ -30,12 +30,12 @@ final class SimulatedWorker extends SimulatedProcess {
             .on(WorkerEffect.Save.class, SimulatedWorker::save)
             .on(WorkerEffect.Perform.class, SimulatedWorker::perform)
             .on(WorkerEffect.Interrupt.class, (self, effect) -> self.engine.interrupt(effect.generation()))
-            .on(WorkerEffect.Depart.class, (self, effect) -> self.kill("has left"))
-            .on(WorkerEffect.Dismissed.class, (self, effect) -> self.dismissed(effect.success(), effect.reason()))
+            .on(WorkerEffect.Dismissed.class, (self, effect) -> self.kill("is dismissed: " + effect.reason()))
             .on(WorkerEffect.Refused.class, (self, effect) -> self.kill("is refused: " + effect.reason()))
             .build();
 
     private static final long HEARTBEAT = 1_000_000;
+    private static final long LONGEST_FAREWELL = 20_000_000;
 
     final String worker;
     final SimulatedEngine engine;
@@ -74,13 +74,6 @@ final class SimulatedWorker extends SimulatedProcess {
         world.workerEnded(this);
     }
 
-    private void dismissed(boolean success, String reason) {
-        kill("is dismissed: " + reason);
-        if (success) {
-            world.finished();
-        }
-    }
-
     void beat() {
         long promised = state.promised();
         Optional<Service> service = state.service();
@@ -95,8 +88,10 @@ final class SimulatedWorker extends SimulatedProcess {
         within(HEARTBEAT, this::beat);
     }
 
+    /** It is told to go, and is not waited for without an end. */
     void leave() {
-        decide(new WorkerEvent.Leave("drained"));
+        decide(new WorkerEvent.Leave("told to"));
+        within(LONGEST_FAREWELL, () -> kill("did not leave in time"));
     }
 
     void ordered(Order given, SimulatedCoordinator from) {

@@ -164,12 +164,14 @@ class WorkerStateTest {
     }
 
     @Test
-    void leavesWhenItsStepHasEnded() {
+    void servesOnWhenItWantsToLeaveAndSaysSoUntilItIsLetGo() {
         stepping(1, 8);
 
-        assertThat(happen(new WorkerEvent.Leave("drain"))).isEmpty();
-        assertThat(happen(stepped(1, 1)))
-                .endsWith(new WorkerEffect.Send(new Report.Leaving("drain")), new WorkerEffect.Depart("drain"));
+        assertThat(happen(new WorkerEvent.Leave("drain")))
+                .containsExactly(new WorkerEffect.Send(new Report.Leaving("drain")));
+        assertThat(happen(stepped(1, 1))).contains(new WorkerEffect.Step(1, 2));
+        assertThat(happen(WorkerEvent.Heartbeat.INSTANCE)).contains(new WorkerEffect.Send(new Report.Leaving("drain")));
+        assertThat(order(new Order.Dismiss(1, true, "drain"))).contains(new WorkerEffect.Dismissed(true, "drain"));
     }
 
     private void stepping(long generation, long to) {

@@ -60,6 +60,7 @@ final class SampleMessages {
                 new Coordinator.Start("base", ref.unsafeUpcast()),
                 new Coordinator.Pause("base", ref.unsafeUpcast()),
                 new Coordinator.Stop("base", ref.unsafeUpcast()),
+                new Coordinator.Drain("w0", ref.unsafeUpcast()),
                 new Coordinator.Subscribe(2, ref.unsafeUpcast()),
                 new Coordinator.Unsubscribe(ref.unsafeUpcast()));
     }

@@ -1,5 +1,6 @@
 package org.pieria.cluster.node;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.Terminated;
@@ -34,11 +35,11 @@ final class WorkerNode implements AutoCloseable {
     private static final long STOP_SECONDS = 18;
 
     private final Host.Ready host;
-    private final ActorSystem<Void> system;
+    private final ActorSystem<Worker.Command> system;
     private final ExitPromise ending;
     private boolean closed;
 
-    private WorkerNode(Host.Ready host, ActorSystem<Void> system, ExitPromise ending) {
+    private WorkerNode(Host.Ready host, ActorSystem<Worker.Command> system, ExitPromise ending) {
         this.host = host;
         this.system = system;
         this.ending = ending;
@@ -53,7 +54,7 @@ final class WorkerNode implements AutoCloseable {
         requireSameText(options, host.textEncoder());
         ExitPromise ending = new ExitPromise();
         ClusterSettings settings = ClusterSettings.from(root, List.of(ROLE));
-        ActorSystem<Void> system = ActorSystem.create(
+        ActorSystem<Worker.Command> system = ActorSystem.create(
                 guardian(Worker.create(WorkerSettings.from(root), host.engine(), ending)),
                 ClusterSettings.SYSTEM,
                 OrderlyStop.settings(settings.config()));
@@ -79,17 +80,26 @@ final class WorkerNode implements AutoCloseable {
     }
 
     /** Ends with its only child, which ends when its part is over. */
-    private static Behavior<Void> guardian(Behavior<Worker.Command> worker) {
+    private static Behavior<Worker.Command> guardian(Behavior<Worker.Command> worker) {
         return Behaviors.setup(context -> {
-            context.watch(context.spawn(worker, "worker"));
-            return Behaviors.receive(Void.class)
+            ActorRef<Worker.Command> child = context.spawn(worker, "worker");
+            context.watch(child);
+            return Behaviors.receive(Worker.Command.class)
+                    .onAnyMessage(command -> {
+                        child.tell(command);
+                        return Behaviors.same();
+                    })
                     .onSignal(Terminated.class, gone -> Behaviors.stopped())
                     .build();
         });
     }
 
-    /** Told to end, a worker works on until there is no coordinator any more that may want the phase saved. */
+    /**
+     * Told to end, a worker asks to be let go and works on until it is, or until there is no coordinator any more that may
+     * want the phase saved.
+     */
     private void serveOn() {
+        system.tell(new Worker.Leave("its process is told to end"));
         Membership membership = new Membership(Cluster.get(system));
         OrderlyStop.serveUntil(
                 () -> ending.code().isDone() || !membership.isUp() || !membership.hasOtherCoordinators());
