@@ -79,6 +79,17 @@ class AdoptionTest {
     }
 
     @Test
+    void aGenerationThatDidStepsOfWhichNobodyTellsIsNotAdopted() {
+        Script successor = successorAt(2);
+        serving(successor, "a", 4);
+        serving(successor, "b", 4);
+
+        successor.passes(Duration.ofSeconds(3));
+
+        assertThat(successor.told("a", Order.Suspend.class)).contains(new Order.Suspend(2, 2));
+    }
+
+    @Test
     void withNobodyLeftAllAreGatheredAsInTheBeginning() {
         Script successor = successorAt(2);
         successor.join("a");

@@ -324,6 +324,26 @@ class TrainingStateTest {
     }
 
     @Test
+    void stepsThatWereRecordedAndLostAreTakenAgainByMembersThatStandBeforeThem() {
+        formed();
+        steps(1, 5);
+        Standing third = new Standing("vqgan-low", 3, "d3");
+        Script successor = new Script(Plans.whole(2, true, "vqgan-low"), script.ledger);
+
+        successor.join("a").join("b");
+        for (String worker : List.of("a", "b")) {
+            successor.report(worker, new Report.Promise(2, 2, Optional.of(third)));
+        }
+        successor.report("a", new Report.Ready(2, third)).report("b", new Report.Ready(2, third));
+
+        assertThat(successor.told("a", Order.Run.class))
+                .extracting(Order.Run::to)
+                .containsExactly(7L);
+        successor.bothApplied(2, 4).bothApplied(2, 5).bothApplied(2, 6);
+        assertThat(script.ledger.recorded("vqgan-low")).hasSize(6);
+    }
+
+    @Test
     void statesThatDifferAfterTheSameStepAreNotGoneOnFrom() {
         formed();
         steps(1, 5);

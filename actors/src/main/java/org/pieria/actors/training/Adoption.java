@@ -63,7 +63,10 @@ final class Adoption {
                 .orElseThrow();
     }
 
-    /** Goes on with what was heard. */
+    /**
+     * Goes on with what was heard. A generation that did steps of which nobody tells is not adopted: its rows were promised
+     * to an earlier term, after this one read what is recorded.
+     */
     static void settle(Turn turn, Stage.Adopting stage) {
         List<String> survivors = survivors(turn, stage);
         if (survivors.isEmpty()) {
@@ -73,7 +76,7 @@ final class Adoption {
         turn.reign = turn.reign.standing();
         turn.wish = Records.wish(turn.progress.records(), turn.plan).orElse(turn.wish);
         List<Service> services = services(stage);
-        if (services.size() == stage.workers().size()) {
+        if (services.size() == stage.workers().size() && accounted(turn, stage)) {
             adopt(turn, stage.formation(), services);
         } else {
             Forming.claim(turn, stage.phase(), survivors);

@@ -231,12 +231,15 @@ final class Forming {
         Draining.release(turn);
     }
 
-    /** Members that go on have reported, or will again, what they did before; all else begins to count here. */
+    /**
+     * Members that go on have reported, or will again, what they did before; all else begins to count here. So does a
+     * state in memory that lies behind the recorded steps: those were done before everything was lost.
+     */
     private static void stand(Turn turn, Stage.Preparing stage, Standing standing) {
-        if (stage.footing().goesOn()) {
+        String phase = stage.generation().phase();
+        if (stage.footing().goesOn() && standing.step() >= turn.phase(phase).step()) {
             Stepping.catchUp(turn, stage.generation());
         } else {
-            String phase = stage.generation().phase();
             turn.progress(phase, turn.phase(phase).standing(standing.step(), standing.digest()));
             turn.books = turn.books.standingAt(standing.step());
             turn.suspicion = turn.suspicion.wentBack();
