@@ -7,6 +7,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import java.util.UUID;
 import org.pieria.model.random.CounterRandom;
 
@@ -34,7 +35,7 @@ record Wiring(CollectiveConfig config, String address) {
      */
     static Wiring of(CollectiveConfig config, String directory) {
         String address = config.isIpc()
-                ? IPC + directory + "#" + UUID.randomUUID()
+                ? IPC + directory + "#" + LocalProcess.self() + "-" + UUID.randomUUID()
                 : config.host() + ":" + (config.port() == 0 ? freePort(config.host()) : config.port());
         return new Wiring(config, address);
     }
@@ -69,6 +70,15 @@ record Wiring(CollectiveConfig config, String address) {
             throw new IllegalArgumentException(generation.name(rank) + " uses another media driver than " + address
                     + "; set pieria.workers.data-directory to one driver's directory for all workers of a host");
         }
+    }
+
+    /** The process behind an address of this host; empty for addresses that do not say. */
+    static Optional<LocalProcess> process(String address) {
+        int process = address.lastIndexOf('#') + 1;
+        int end = address.indexOf('-', process);
+        return address.startsWith(IPC) && end > process
+                ? LocalProcess.parse(address.substring(process, end))
+                : Optional.empty();
     }
 
     private static String directory(String address) {

@@ -28,6 +28,7 @@ class LinkedCollectiveTest {
     private static final int STEPS = 6;
     private static final Patience PATIENCE = new Patience(Duration.ofSeconds(30), Duration.ofMillis(2));
 
+    private final Tally tally = new Tally();
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     @AfterEach
@@ -95,8 +96,7 @@ class LinkedCollectiveTest {
         List<LinkedCollective> collectives = new ArrayList<>();
         List<Future<List<float[]>>> running = new ArrayList<>();
         for (Generation generation : generations) {
-            LinkedCollective collective =
-                    new LinkedCollective(generation, links.apply(generation), PATIENCE, new Tally());
+            LinkedCollective collective = new LinkedCollective(generation, links.apply(generation), PATIENCE, tally);
             collectives.add(collective);
             running.add(threads.submit(() -> steps(collective, generation.rank(), generations.size())));
         }
@@ -108,5 +108,9 @@ class LinkedCollectiveTest {
             }
         }
         collectives.forEach(LinkedCollective::close);
+        assertThat(tally.of(Tally.Event.CORRUPT))
+                .as("damaged frames are counted")
+                .isPositive();
+        assertThat(tally.of(Tally.Event.RESENT)).as("and asked for again").isPositive();
     }
 }
