@@ -31,6 +31,7 @@ final class SimulatedWorker extends SimulatedProcess {
             .on(WorkerEffect.Perform.class, SimulatedWorker::perform)
             .on(WorkerEffect.Interrupt.class, (self, effect) -> self.engine.interrupt(effect.generation()))
             .on(WorkerEffect.Dismissed.class, (self, effect) -> self.kill("is dismissed: " + effect.reason()))
+            .on(WorkerEffect.Evicted.class, (self, effect) -> self.kill("is evicted: " + effect.reason()))
             .on(WorkerEffect.Refused.class, (self, effect) -> self.kill("is refused: " + effect.reason()))
             .build();
 
