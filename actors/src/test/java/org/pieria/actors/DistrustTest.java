@@ -115,6 +115,26 @@ class DistrustTest {
     }
 
     @Test
+    void aCheckpointOfAStateInDisputeIsNeitherPublishedNorAFailure() {
+        script = new Script(Plans.whole(2, true, PHASE));
+        formed("a", "b");
+        agreed(1, 1, 3, "a", "b");
+        applied("a", 1, 4, "d4");
+        script.report("a", new Report.Saved(1, 1, new SavedPart(4, "d4", 0, List.of(), Map.of())));
+
+        applied("b", 1, 4, "BAD");
+        script.report("b", new Report.Saved(1, 1, new SavedPart(4, "BAD", 1, List.of(), Map.of())));
+        promise(2, 4, "d4", "a");
+        promise(2, 4, "BAD", "b");
+        ready(2, 0, "d0", "a", "b");
+        agreed(2, 1, 4, "a", "b");
+
+        assertThat(script.told("b", Order.Evict.class)).hasSize(1);
+        assertThat(script.state().view().run().state()).isEqualTo(RunState.FORMING);
+        assertThat(script.ledger.published()).isEmpty();
+    }
+
+    @Test
     void twoThatDifferInEveryReplayFailTheRunNamingBoth() {
         disputed();
 

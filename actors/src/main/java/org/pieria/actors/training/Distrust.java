@@ -28,11 +28,23 @@ final class Distrust {
                 .filter(told -> !Verdict.of(told.statements()).unanimous())
                 .findFirst();
         contradiction.ifPresent(fresh -> {
+            discard(turn, fresh);
             if (!decided(turn, fresh) && replayed(turn, fresh)) {
                 Forming.again(turn, "there is no majority about " + fresh.subject());
             }
         });
         return contradiction.isEmpty();
+    }
+
+    /** Checkpoints of a state that is in dispute, or of one that came of it, must not become real. */
+    private static void discard(Turn turn, Dispute fresh) {
+        turn.books.saves().forEach((directory, attempt) -> {
+            boolean tainted = attempt.step() >= fresh.step()
+                    && attempt.generation().phase().equals(fresh.phase());
+            if (tainted && !attempt.publishing()) {
+                turn.books = turn.books.settle(directory);
+            }
+        });
     }
 
     /** Sends away whom a majority, or what was told before, convicts; false where nobody is. */
@@ -89,7 +101,11 @@ final class Distrust {
             return true;
         }
         Dispute held = furthest(stage);
-        return Verdict.of(held.statements()).unanimous() || (!decided(turn, held) && replayed(turn, held));
+        if (Verdict.of(held.statements()).unanimous()) {
+            return true;
+        }
+        discard(turn, held);
+        return !decided(turn, held) && replayed(turn, held);
     }
 
     private static Dispute furthest(Stage.Suspending stage) {
