@@ -119,8 +119,7 @@ public final class HostEngine implements StepRunner {
         if (training.standing().equals(wanted)) {
             return;
         }
-        Handed handed = parts.states()
-                .take(donor, new Wanted(wanted, training.standing().step()));
+        Handed handed = parts.states().take(donor, new Wanted(wanted, held(training.standing())));
         if (handed instanceof Handed.Bundle bundle) {
             training.follow(bundle.sum());
         } else if (handed instanceof Handed.State state) {
@@ -130,6 +129,11 @@ public final class HostEngine implements StepRunner {
             throw new StepInterrupted("the state that " + donor + " handed over stands at " + training.standing()
                     + " instead of " + wanted);
         }
+    }
+
+    /** A training that never began has variables without values: no bundle can be applied to them. */
+    private static long held(Standing standing) {
+        return standing.digest().isEmpty() ? -1 : standing.step();
     }
 
     /** The graphs are kept when only the generation changes. */
