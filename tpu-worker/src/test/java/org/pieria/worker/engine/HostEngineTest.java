@@ -170,6 +170,18 @@ class HostEngineTest {
     }
 
     @Test
+    void aNewMemberTakesTheStateAfterTheFirstStepAsAWhole() {
+        try (HostEngine fresh = engine()) {
+            get(engine.prepare(assignment(1, BEGINNING)));
+            Standing ahead = standing(get(engine.step(1)));
+
+            assertThat(get(fresh.prepare(from(2, ahead, states.address())))).isEqualTo(ahead);
+            assertThat(get(fresh.step(2)).digest())
+                    .isEqualTo(get(engine.step(2)).digest());
+        }
+    }
+
+    @Test
     void aStateThatTheDonorHasLeftInterruptsThePreparation() {
         try (HostEngine fresh = engine()) {
             get(engine.prepare(assignment(1, BEGINNING)));
