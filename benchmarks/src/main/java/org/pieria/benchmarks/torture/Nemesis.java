@@ -214,7 +214,12 @@ final class Nemesis {
                 .map(passing ->
                         new Blow("at " + milestone.label(), name(passing.pid()), passing.pid(), passing.at(), 0));
         blow.ifPresent(blows::add);
+        await(() -> blow.stream().noneMatch(death -> lives(death.pid())), "a process outlived its death");
         return blow;
+    }
+
+    private boolean lives(long pid) {
+        return run.nodes().stream().anyMatch(node -> node.pid() == pid);
     }
 
     /** Waits until the launcher would forgive any process another death. */
