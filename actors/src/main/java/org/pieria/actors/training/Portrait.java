@@ -43,12 +43,21 @@ record Portrait(TrainingState state) {
     RunState runState() {
         Stage stage = state.stage();
         if (stage instanceof Stage.Ended ended) {
-            return ended.outcome() == Outcome.FINISHED ? RunState.FINISHED : RunState.FAILED;
+            return endOf(ended.outcome());
         }
         if (stage instanceof Stage.Resting resting) {
             return resting.settling() ? RunState.RUNNING : resting();
         }
         return forming() || stage == Stage.Founding.INSTANCE ? RunState.FORMING : RunState.RUNNING;
+    }
+
+    /** The run of an overruled coordinator goes on under another one. */
+    private static RunState endOf(Outcome outcome) {
+        return switch (outcome) {
+            case FINISHED -> RunState.FINISHED;
+            case OVERRULED -> RunState.FORMING;
+            default -> RunState.FAILED;
+        };
     }
 
     private RunState resting() {

@@ -30,9 +30,17 @@ public final class RunLock implements AutoCloseable {
     private final Path directory;
     private final FileChannel channel;
 
-    private RunLock(Path directory, FileChannel channel) {
+    private final boolean first;
+
+    private RunLock(Path directory, FileChannel channel, boolean first) {
         this.directory = directory;
         this.channel = channel;
+        this.first = first;
+    }
+
+    /** Whether nobody else of the cluster had the directory when it was taken: exactly one of several that begin at once. */
+    public boolean isFirst() {
+        return first;
     }
 
     /**
@@ -67,9 +75,9 @@ public final class RunLock implements AutoCloseable {
             FileChannel channel = FileChannel.open(
                     real.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             try {
-                share(channel, store, user, directory);
+                boolean first = share(channel, store, user, directory);
                 HELD_HERE.add(real);
-                return new RunLock(real, channel);
+                return new RunLock(real, channel, first);
             } catch (IOException | RuntimeException refused) {
                 channel.close();
                 throw refused;
@@ -78,7 +86,7 @@ public final class RunLock implements AutoCloseable {
     }
 
     /** Whoever is alone says whose the directory is; whoever comes then must be of the same cluster. */
-    private static void share(FileChannel channel, CheckpointStore store, User user, Path directory)
+    private static boolean share(FileChannel channel, CheckpointStore store, User user, Path directory)
             throws IOException {
         FileLock alone = channel.tryLock();
         if (alone != null) {
@@ -90,6 +98,7 @@ public final class RunLock implements AutoCloseable {
         if (!shared || !holder.cluster().equals(user.cluster())) {
             throw new RunInUse(directory, holder.process());
         }
+        return alone != null;
     }
 
     private static boolean together(FileChannel channel) throws IOException {

@@ -108,13 +108,15 @@ class RunDirectoryTest {
         Process first = process("one");
         assertThat(said(first)).isEqualTo("held");
         try (RunLock second = directory.lock(new RunLock.User("one", "coordinator-2"))) {
-            assertThat(second).isNotNull();
+            assertThat(second.isFirst()).isFalse();
             first.destroyForcibly().waitFor();
 
             assertThat(said(process("another"))).isEqualTo("refused");
         }
 
-        directory.lock(new RunLock.User("another", "me")).close();
+        try (RunLock last = directory.lock(new RunLock.User("another", "me"))) {
+            assertThat(last.isFirst()).isTrue();
+        }
     }
 
     private Process process(String cluster) throws IOException {

@@ -37,6 +37,12 @@ final class CoordinatorNode implements AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final long START_SECONDS = 30;
 
+    /** One that finds no cluster ends, and is started again: at last one of several is the first, and founds one. */
+    private static final String SETTINGS = """
+            akka.http.server.transparent-head-requests = on
+            akka.cluster.shutdown-after-unsuccessful-join-seed-nodes = 60s
+            """;
+
     /** How long the node still answers after the end of the run, for whoever looks at the result. */
     private static final long LINGER_SECONDS = 15;
 
@@ -69,8 +75,7 @@ final class CoordinatorNode implements AutoCloseable {
     }
 
     private static Config settings(ClusterSettings settings) {
-        return ConfigFactory.parseString("akka.http.server.transparent-head-requests = on")
-                .withFallback(OrderlyStop.settings(settings.config()));
+        return ConfigFactory.parseString(SETTINGS).withFallback(OrderlyStop.settings(settings.config()));
     }
 
     private void serve(NodeOptions options, ClusterSettings settings) throws IOException, InterruptedException {
@@ -85,7 +90,7 @@ final class CoordinatorNode implements AutoCloseable {
         OrderlyStop.first(system, () -> saveAndLeave(control));
         Runtime.getRuntime().addShutdownHook(new Thread(this::closeAtExit, "pieria-close"));
         address.of(http.uri().toString().replaceFirst("/$", ""));
-        settings.join(system);
+        settings.coordinate(system, holdings.lock().isFirst());
     }
 
     private Coordinator.Surroundings surroundings() {

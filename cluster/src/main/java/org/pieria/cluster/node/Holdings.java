@@ -46,6 +46,7 @@ record Holdings(
         Duration patience = cluster.getDuration("hang-deadline");
         RunDirectory directory = directory(options);
         RunLock lock = lock(directory, options);
+        requireFounder(options, lock);
         return new Holdings(
                 new TrainingPlan.Belonging(
                         options.configuration().contract().digest(),
@@ -59,6 +60,19 @@ record Holdings(
     /** Tells the other coordinators where to hold a lifeline. */
     String role() {
         return Companions.lifelineAt(ends.address());
+    }
+
+    /** Without a seed a node founds a cluster of its own, and would overrule the coordinators of the one that there is. */
+    private static void requireFounder(NodeOptions options, RunLock lock) throws IOException {
+        boolean founds =
+                options.configuration().pieria().getStringList("cluster.seeds").isEmpty();
+        if (founds && !lock.isFirst()) {
+            lock.close();
+            throw new ExitException(
+                    ExitCode.CONFIGURATION,
+                    "another coordinator of this cluster lives, and " + options.name()
+                            + " was given nobody to join; start it with --seed HOST:PORT of any node that is up");
+        }
     }
 
     /** What all nodes of a cluster, and no others, have in common: the node that they join first. */
