@@ -1,5 +1,6 @@
 package org.pieria.actors;
 
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -79,6 +80,9 @@ final class LedgerDesk {
         }
         if (call instanceof LedgerCall.Publish publish) {
             return new Event.PublishFailed(publish.draft().directory(), reason(failure));
+        }
+        if (call instanceof LedgerCall.Append && root(failure) instanceof IOException) {
+            return new Event.AppendFailed(reason(failure));
         }
         return new Event.LedgerFailed(deed, reason(failure));
     }

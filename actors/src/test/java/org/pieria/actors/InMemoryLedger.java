@@ -1,5 +1,6 @@
 package org.pieria.actors;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class InMemoryLedger implements RunLedger {
     private final TreeMap<Long, Formation> formations = new TreeMap<>();
     private long term;
     private int refusedPublications;
+    private boolean full;
 
     @Override
     public synchronized CompletionStage<Long> takeTerm() {
@@ -85,6 +87,9 @@ public final class InMemoryLedger implements RunLedger {
 
     @Override
     public synchronized CompletionStage<Void> append(List<StepRow> more) {
+        if (full) {
+            return CompletableFuture.failedFuture(new IOException("No space left on device"));
+        }
         for (StepRow row : more) {
             StepRow known = rows.putIfAbsent(row.phase() + ":" + row.step(), row);
             if (known != null && !known.digest().equals(row.digest())) {
@@ -131,6 +136,10 @@ public final class InMemoryLedger implements RunLedger {
 
     synchronized void refusePublications(int count) {
         refusedPublications = count;
+    }
+
+    synchronized void full(boolean now) {
+        full = now;
     }
 
     public synchronized void claimElsewhere(long generation) {

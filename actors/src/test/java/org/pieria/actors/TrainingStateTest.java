@@ -78,6 +78,21 @@ class TrainingStateTest {
     }
 
     @Test
+    void aFullDiskStopsNoStepAndWhatItRefusedIsRecordedWhenThereIsRoom() {
+        formed();
+        script.ledger.full(true);
+
+        script.bothApplied(1, 1).bothApplied(1, 2);
+        assertThat(script.state().view().run().state()).isEqualTo(RunState.RUNNING);
+        assertThat(script.ledger.recorded("vqgan-low")).isEmpty();
+        script.ledger.full(false);
+        script.passes(Duration.ofSeconds(2), "a", "b").bothApplied(1, 3);
+
+        assertThat(script.ledger.recorded("vqgan-low").stream().map(StepRow::step))
+                .containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
     void failsNamingWorkersAndDigestsWhenTheyDoNotStandAtTheSameState() {
         formUnequal();
 

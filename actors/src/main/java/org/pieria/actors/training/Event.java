@@ -55,6 +55,9 @@ public sealed interface Event {
         INSTANCE
     }
 
+    /** The rows under way could not be written, for want of space perhaps: none of them counts, and all may be tried again. */
+    record AppendFailed(String reason) implements Event {}
+
     /** A checkpoint became real. */
     record Published(CheckpointRef checkpoint) implements Event {}
 

@@ -149,7 +149,9 @@ final class Stepping {
         if (first.step() > current.from() && turn.plan.cadence(current.phase()).saves(first.step())) {
             Saving.open(turn, current, first.step(), 1);
         }
-        append(turn);
+        if (!turn.books.refused()) {
+            append(turn);
+        }
     }
 
     private static Report.Applied ofFirstRank(Generation current, Map<String, Report.Applied> reports) {
@@ -205,11 +207,18 @@ final class Stepping {
         }
     }
 
-    private static void append(Turn turn) {
+    static void append(Turn turn) {
         if (turn.books.appending().isEmpty() && !turn.books.rows().isEmpty()) {
             turn.books = turn.books.append();
             turn.ask(new LedgerCall.Append(turn.books.appending()));
         }
+    }
+
+    /** The rows are kept, and no checkpoint after them becomes real, until the run directory takes them. */
+    static void appendFailed(Turn turn, String reason) {
+        turn.books = turn.books.notAppended();
+        turn.warn("steps cannot be recorded: " + reason + "; tried again every "
+                + turn.plan.deadlines().repeat().toSeconds() + " s");
     }
 
     static void appended(Turn turn) {

@@ -155,6 +155,7 @@ final class Vigil {
         }
         turn.reign = turn.reign.repeating(turn.now.plus(turn.plan.deadlines().repeat()));
         repeatForming(turn);
+        Stepping.append(turn);
         turn.generation.ifPresent(current -> repeatStepping(turn, current));
         Warming.ask(turn);
         Draining.release(turn);

@@ -187,6 +187,7 @@ public final class DirectoryLedger implements RunLedger, AutoCloseable {
             if (ownTerm == 0) {
                 throw new IllegalStateException("steps are recorded under a term, and none was taken");
             }
+            requireReign();
             log().append(ownTerm, copy.stream().map(DirectoryLedger::record).toList());
         });
     }
