@@ -10,6 +10,7 @@ import com.typesafe.config.ConfigFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where a node of the control plane listens and whom it joins.
@@ -60,14 +61,38 @@ public record ClusterSettings(String host, int port, List<String> seeds, List<St
                 .resolve();
     }
 
-    /** Makes a started system join: its seeds, or itself when it is the first. */
+    /** Makes a started system join: its seeds, or itself when there are none. */
     public void join(ActorSystem<?> system) {
+        join(system, seeds);
+    }
+
+    /**
+     * Makes the system of a coordinator's node join.
+     *
+     * @param first whether no other coordinator of the cluster lives: then it founds the cluster if none of the seeds
+     *     knows of one, else it never does, however long nobody answers
+     */
+    public void coordinate(ActorSystem<?> system, boolean first) {
+        join(system, asked(first));
+    }
+
+    /** Akka lets the one that stands first among the seeds found a cluster, and nobody else. */
+    List<String> asked(boolean first) {
+        String own = host + ":" + port;
+        if (!seeds.contains(own)) {
+            return seeds;
+        }
+        Stream<String> others = seeds.stream().filter(seed -> !seed.equals(own));
+        return (first ? Stream.concat(Stream.of(own), others) : others).collect(Collectors.toList());
+    }
+
+    private static void join(ActorSystem<?> system, List<String> asked) {
         Cluster cluster = Cluster.get(system);
-        if (seeds.isEmpty()) {
+        if (asked.isEmpty()) {
             cluster.manager().tell(Join.create(cluster.selfMember().address()));
         } else {
             cluster.manager()
-                    .tell(new JoinSeedNodes(seeds.stream()
+                    .tell(new JoinSeedNodes(asked.stream()
                             .map(seed -> AddressFromURIString.parse("akka://" + SYSTEM + "@" + seed))
                             .collect(Collectors.toList())));
         }

@@ -27,12 +27,14 @@ import org.pieria.actors.training.Effect;
 import org.pieria.actors.training.Event;
 import org.pieria.actors.training.Order;
 import org.pieria.actors.training.Report;
+import org.pieria.actors.training.Service;
 import org.pieria.actors.training.TrainingDecision;
 import org.pieria.actors.training.TrainingPlan;
 import org.pieria.actors.training.TrainingState;
 import org.pieria.actors.view.ClusterView;
 import org.pieria.actors.view.RunControl;
 import org.pieria.actors.view.RunEvent;
+import org.pieria.checkpointing.milestone.Milestone;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,8 +63,10 @@ public final class Coordinator {
      * A worker is there. Sent again and again, as a sign of life; answered by a welcome, a refusal or a dismissal.
      *
      * @param promised the highest generation it has promised or served
+     * @param service the generation that it serves now, if it does
      */
-    public record Register(HostReport host, long promised, ActorRef<Worker.Command> worker) implements Command, Wire {}
+    public record Register(HostReport host, long promised, Optional<Service> service, ActorRef<Worker.Command> worker)
+            implements Command, Wire {}
 
     /** A worker reports. */
     public record Reported(String worker, Report report, ActorRef<Worker.Command> from) implements Command, Wire {}
@@ -79,24 +83,32 @@ public final class Coordinator {
     /** Asks for a phase to be held and saved. */
     public record Stop(String phase, ActorRef<Answered> replyTo) implements Command, Wire {}
 
+    /** Asks for a worker to leave as soon as the others have taken over. */
+    public record Drain(String worker, ActorRef<Answered> replyTo) implements Command, Wire {}
+
     /**
      * Asks for kept events and every new one. Asking again changes nothing but the starting point.
      *
-     * @param term the term of the event {@code after}; in another one, all kept events are told
      * @param after the id of the last event known
      */
-    public record Subscribe(long term, long after, ActorRef<Told> subscriber) implements Command, Wire {}
+    public record Subscribe(long after, ActorRef<Told> subscriber) implements Command, Wire {}
 
     /** Asks for no more events. */
     public record Unsubscribe(ActorRef<Told> subscriber) implements Command, Wire {}
 
     private record Happened(Event event) implements Command {}
 
-    private record WorkersListed(Set<ActorRef<Worker.Command>> workers) implements Command {}
-
     private record WorkerGone(String name, ActorRef<Worker.Command> worker) implements Command {}
 
-    private record LineBroken(String name, ActorRef<Worker.Command> worker, String reason) implements Command {}
+    private record LineBroken(String name, Life life, String reason) implements Command {}
+
+    /** One life of a worker; its envoys may change meanwhile. */
+    private record Life(long pid, String stateAddress) {
+
+        static Life of(HostReport host) {
+            return new Life(host.pid(), host.stateAddress());
+        }
+    }
 
     private enum Tick implements Command {
         INSTANCE
@@ -105,11 +117,11 @@ public final class Coordinator {
     /** Answers {@link View}. */
     public record Viewed(ClusterView view) implements Wire {}
 
-    /** Answers {@link Start}, {@link Pause} and {@link Stop}. */
+    /** Answers {@link Start}, {@link Pause}, {@link Stop} and {@link Drain}. */
     public record Answered(RunControl.Answer answer) implements Wire {}
 
-    /** An event of a term, to a subscriber. */
-    public record Told(long term, RunEvent event) implements Wire {}
+    /** An event, to a subscriber. */
+    public record Told(RunEvent event) implements Wire {}
 
     private static final Cases<Effect, Coordinator> EFFECTS = Cases.<Effect, Coordinator>of(Effect.class)
             .on(Effect.Tell.class, (actor, effect) -> actor.tell(effect.worker(), effect.order()))
@@ -125,11 +137,10 @@ public final class Coordinator {
     private final RunEnding ending;
     private final InstantSource clock;
     private final Lifelines lifelines;
-    private final Map<String, ActorRef<Worker.Command>> held = new HashMap<>();
+    private final Map<String, Life> held = new HashMap<>();
     private final EventRing events = new EventRing(KEPT_EVENTS);
     private final Map<String, ActorRef<Worker.Command>> workers = new HashMap<>();
     private final Set<ActorRef<Told>> subscribers = new HashSet<>();
-    private Set<ActorRef<Worker.Command>> listed = Set.of();
     private Optional<ActorRef<Answered>> asking = Optional.empty();
     private TrainingState state;
 
@@ -179,10 +190,6 @@ public final class Coordinator {
 
     private Behavior<Command> begin() {
         context.getSystem().receptionist().tell(Receptionist.register(KEY, context.getSelf()));
-        ActorRef<Receptionist.Listing> listings = context.messageAdapter(
-                Receptionist.Listing.class,
-                listing -> new WorkersListed(Set.copyOf(listing.getServiceInstances(Worker.KEY))));
-        context.getSystem().receptionist().tell(Receptionist.subscribe(Worker.KEY, listings));
         decide(Event.Opened.INSTANCE);
         return SealedReceive.of(Command.class)
                 .on(Register.class, this::register)
@@ -191,10 +198,10 @@ public final class Coordinator {
                 .on(Start.class, command -> asked(new Event.StartAsked(command.phase()), command.replyTo()))
                 .on(Pause.class, command -> asked(new Event.PauseAsked(command.phase()), command.replyTo()))
                 .on(Stop.class, command -> asked(new Event.StopAsked(command.phase()), command.replyTo()))
+                .on(Drain.class, command -> asked(drain(command), command.replyTo()))
                 .on(Subscribe.class, this::subscribe)
                 .on(Unsubscribe.class, this::unsubscribe)
                 .on(Happened.class, command -> decide(command.event()))
-                .on(WorkersListed.class, this::listed)
                 .on(WorkerGone.class, this::gone)
                 .on(LineBroken.class, this::broken)
                 .on(Tick.class, tick -> decide(Event.Tick.INSTANCE))
@@ -212,35 +219,40 @@ public final class Coordinator {
         String name = command.host().worker();
         @Nullable ActorRef<Worker.Command> known = workers.put(name, command.worker());
         if (known != null && !known.equals(command.worker())) {
-            replace(name, known);
+            replace(command, known);
         }
         if (!command.worker().equals(known)) {
             context.watchWith(command.worker(), new WorkerGone(name, command.worker()));
         }
         hold(command);
-        return decide(new Event.Joined(command.host(), command.promised()));
+        return decide(new Event.Joined(command.host(), command.promised(), command.service()));
     }
 
     private void hold(Register command) {
         String name = command.host().worker();
-        if (!command.worker().equals(held.put(name, command.worker()))) {
+        Life life = Life.of(command.host());
+        if (!life.equals(held.put(name, life))) {
             ActorRef<Command> self = context.getSelf();
-            lifelines.hold(
-                    command.host().stateAddress(), reason -> self.tell(new LineBroken(name, command.worker(), reason)));
+            lifelines.hold(life.stateAddress(), end -> self.tell(new LineBroken(name, life, end.reason())));
         }
     }
 
     /** The cluster will notice later, or never: a process that only hung registers again. */
     private Behavior<Command> broken(LineBroken command) {
-        if (held.remove(command.name(), command.worker()) && command.worker().equals(workers.get(command.name()))) {
+        if (held.remove(command.name(), command.life())) {
+            Milestone.LOSS_NOTICED.pass(0);
             decide(new Event.Lost(command.name(), command.reason()));
         }
         return Behaviors.same();
     }
 
-    /** A restarted worker comes back under its name before anybody noticed that it was gone. */
-    private void replace(String name, ActorRef<Worker.Command> old) {
+    /** A worker comes back under its name before anybody noticed that it was gone: restarted, or with another envoy. */
+    private void replace(Register command, ActorRef<Worker.Command> old) {
         context.unwatch(old);
+        String name = command.host().worker();
+        if (Life.of(command.host()).equals(held.get(name))) {
+            return;
+        }
         String reason = "another process registered as " + name + "; give every worker a name of its own";
         old.tell(new Worker.Ordered(new Order.Refuse(state.term(), reason), context.getSelf()));
         decide(new Event.Lost(name, "another process took its place"));
@@ -265,9 +277,12 @@ public final class Coordinator {
         return Behaviors.same();
     }
 
+    private static Event drain(Drain command) {
+        return new Event.DrainAsked(command.worker(), "drained");
+    }
+
     private Behavior<Command> subscribe(Subscribe command) {
-        long after = command.term() == state.term() ? command.after() : 0;
-        events.after(after).forEach(event -> command.subscriber().tell(new Told(state.term(), event)));
+        events.after(command.after()).forEach(event -> command.subscriber().tell(new Told(event)));
         if (subscribers.add(command.subscriber())) {
             context.watchWith(command.subscriber(), new Unsubscribe(command.subscriber()));
         }
@@ -277,18 +292,6 @@ public final class Coordinator {
     private Behavior<Command> unsubscribe(Unsubscribe command) {
         subscribers.remove(command.subscriber());
         context.unwatch(command.subscriber());
-        return Behaviors.same();
-    }
-
-    /** A worker that leaves the listing is unreachable, seconds before the cluster gives its node up. */
-    private Behavior<Command> listed(WorkersListed command) {
-        Set<ActorRef<Worker.Command>> before = listed;
-        listed = command.workers();
-        Map.copyOf(workers).forEach((name, worker) -> {
-            if (before.contains(worker) && !listed.contains(worker)) {
-                decide(new Event.Lost(name, "not reachable any more"));
-            }
-        });
         return Behaviors.same();
     }
 
@@ -319,7 +322,7 @@ public final class Coordinator {
 
     private void emit(RunEvent event) {
         events.add(event);
-        Told told = new Told(state.term(), event);
+        Told told = new Told(event);
         subscribers.forEach(subscriber -> subscriber.tell(told));
     }
 

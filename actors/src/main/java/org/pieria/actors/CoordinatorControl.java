@@ -56,6 +56,11 @@ public final class CoordinatorControl implements RunControl {
         return ask(replyTo -> new Coordinator.Stop(phase, replyTo), Coordinator.Answered::answer);
     }
 
+    @Override
+    public CompletionStage<Answer> drain(String worker) {
+        return ask(replyTo -> new Coordinator.Drain(worker, replyTo), Coordinator.Answered::answer);
+    }
+
     private <R, T> CompletionStage<T> ask(Function<ActorRef<R>, Coordinator.Command> question, Function<R, T> content) {
         CompletionStage<R> answer = AskPattern.ask(coordinator, question::apply, deadline, system.scheduler());
         return answer.handle((reply, failure) -> content.apply(present(reply, failure)));

@@ -29,7 +29,6 @@ final class EventSubscription {
     private final ActorRef<Coordinator.Command> coordinator;
     private final ActorRef<Coordinator.Told> arrivals;
     private final Consumer<RunEvent> consumer;
-    private long term;
     private long last;
 
     private EventSubscription(
@@ -61,7 +60,7 @@ final class EventSubscription {
     }
 
     private Behavior<Command> ask() {
-        coordinator.tell(new Coordinator.Subscribe(term, last, arrivals));
+        coordinator.tell(new Coordinator.Subscribe(last, arrivals));
         return Behaviors.same();
     }
 
@@ -72,15 +71,11 @@ final class EventSubscription {
 
     /** Events come in order; what was told before, by an earlier asking, is passed over. */
     private Behavior<Command> arrived(Arrived message) {
-        Coordinator.Told told = message.told();
-        if (told.term() > term && term > 0) {
-            last = 0;
+        RunEvent event = message.told().event();
+        if (event.id() > last) {
+            last = event.id();
+            consumer.accept(event);
         }
-        if (told.term() >= term && told.event().id() > last) {
-            last = told.event().id();
-            consumer.accept(told.event());
-        }
-        term = Math.max(term, told.term());
         return Behaviors.same();
     }
 }

@@ -1,5 +1,6 @@
 package org.pieria.actors;
 
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.pieria.actors.port.Overruled;
 import org.pieria.actors.port.RunLedger;
 import org.pieria.actors.port.RunLedger.CheckpointRef;
 import org.pieria.actors.port.RunLedger.StepRow;
@@ -72,11 +74,17 @@ final class LedgerDesk {
     }
 
     private static Event failed(LedgerCall call, Throwable failure) {
+        String deed = "the run directory's " + call.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        if (root(failure) instanceof Overruled) {
+            return new Event.Overruled(deed);
+        }
         if (call instanceof LedgerCall.Publish publish) {
             return new Event.PublishFailed(publish.draft().directory(), reason(failure));
         }
-        String deed = call.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-        return new Event.LedgerFailed("the run directory's " + deed, reason(failure));
+        if (call instanceof LedgerCall.Append && root(failure) instanceof IOException) {
+            return new Event.AppendFailed(reason(failure));
+        }
+        return new Event.LedgerFailed(deed, reason(failure));
     }
 
     /** The message of what really went wrong; the name of its kind where it has none. */
@@ -99,21 +107,35 @@ final class LedgerDesk {
         CompletionStage<Map<String, String>> records = byName(call.records(), ledger::kept);
         return ledger.highestGeneration()
                 .thenCombine(
+                        ledger.formation(),
+                        (generation, formation) ->
+                                new Event.LedgerFacts(generation, formation, List.of(), Map.of(), Map.of(), Map.of()))
+                .thenCombine(
                         ledger.checkpoints(),
-                        (generation, checkpoints) ->
-                                new Event.LedgerFacts(generation, checkpoints, Map.of(), Map.of(), Map.of()))
+                        (facts, checkpoints) -> new Event.LedgerFacts(
+                                facts.generation(), facts.formation(), checkpoints, Map.of(), Map.of(), Map.of()))
                 .thenCombine(
                         newest,
                         (facts, found) -> new Event.LedgerFacts(
-                                facts.generation(), facts.checkpoints(), found, Map.of(), Map.of()))
+                                facts.generation(), facts.formation(), facts.checkpoints(), found, Map.of(), Map.of()))
                 .thenCombine(
                         traces,
                         (facts, found) -> new Event.LedgerFacts(
-                                facts.generation(), facts.checkpoints(), facts.newest(), found, Map.of()))
+                                facts.generation(),
+                                facts.formation(),
+                                facts.checkpoints(),
+                                facts.newest(),
+                                found,
+                                Map.of()))
                 .thenCombine(
                         records,
                         (facts, found) -> new Event.LedgerRead(new Event.LedgerFacts(
-                                facts.generation(), facts.checkpoints(), facts.newest(), facts.traces(), found)));
+                                facts.generation(),
+                                facts.formation(),
+                                facts.checkpoints(),
+                                facts.newest(),
+                                facts.traces(),
+                                found)));
     }
 
     private static Optional<Event.Trace> trace(List<StepRow> rows) {

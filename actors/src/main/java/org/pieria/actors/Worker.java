@@ -4,8 +4,6 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
-import akka.actor.typed.receptionist.Receptionist;
-import akka.actor.typed.receptionist.ServiceKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.pieria.actors.port.HostUnfit;
 import org.pieria.actors.port.StepInterrupted;
 import org.pieria.actors.port.StepRunner;
 import org.pieria.actors.training.Cases;
@@ -28,6 +27,7 @@ import org.pieria.actors.training.WorkerDecision;
 import org.pieria.actors.training.WorkerEffect;
 import org.pieria.actors.training.WorkerEvent;
 import org.pieria.actors.training.WorkerState;
+import org.pieria.checkpointing.milestone.Milestone;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,9 +37,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Worker {
 
-    /** Where the coordinator sees which workers are reachable. */
-    public static final ServiceKey<Command> KEY = ServiceKey.create(Command.class, "worker");
-
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
     /** Everything a worker understands. */
@@ -48,12 +45,17 @@ public final class Worker {
     /** A coordinator orders. */
     public record Ordered(Order order, ActorRef<Coordinator.Command> coordinator) implements Command, Wire {}
 
-    /** Asks the worker to leave in good order: it ends its step, says goodbye and stops. */
+    /** Asks the worker to leave in good order: it serves on until the others have taken over, and stops. */
     public record Leave(String reason) implements Command {}
 
     private record Happened(WorkerEvent event) implements Command {}
 
-    private record CoordinatorsListed(Set<ActorRef<Coordinator.Command>> coordinators) implements Command {}
+    /**
+     * Tells which coordinators can be reached.
+     *
+     * @param envoy whom they shall answer
+     */
+    record Reachable(Set<ActorRef<Coordinator.Command>> coordinators, ActorRef<Command> envoy) implements Command {}
 
     private enum Heartbeat implements Command {
         INSTANCE
@@ -62,15 +64,16 @@ public final class Worker {
     private static final Cases<WorkerEffect, Worker> EFFECTS = Cases.<WorkerEffect, Worker>of(WorkerEffect.class)
             .on(WorkerEffect.Send.class, (actor, effect) -> actor.send(effect.report()))
             .on(WorkerEffect.Prepare.class, Worker::prepare)
+            .on(WorkerEffect.Warm.class, Worker::warm)
             .on(WorkerEffect.Step.class, Worker::step)
             .on(WorkerEffect.AskStanding.class, (actor, effect) -> actor.askStanding())
             .on(WorkerEffect.Save.class, Worker::save)
             .on(WorkerEffect.Perform.class, Worker::perform)
             .on(WorkerEffect.Interrupt.class, (actor, effect) -> actor.runner.interrupt(effect.generation()))
-            .on(WorkerEffect.Depart.class, (actor, effect) -> actor.end(Outcome.LEFT, effect.reason()))
             .on(
                     WorkerEffect.Dismissed.class,
                     (actor, effect) -> actor.end(effect.success() ? Outcome.FINISHED : Outcome.FAILED, effect.reason()))
+            .on(WorkerEffect.Evicted.class, (actor, effect) -> actor.end(Outcome.EVICTED, effect.reason()))
             .on(WorkerEffect.Refused.class, (actor, effect) -> actor.end(Outcome.REFUSED, effect.reason()))
             .build();
 
@@ -80,6 +83,7 @@ public final class Worker {
     private final RunEnding ending;
     private final InstantSource clock;
     private Set<ActorRef<Coordinator.Command>> coordinators = Set.of();
+    private Optional<ActorRef<Command>> envoy = Optional.empty();
     private Optional<ActorRef<Coordinator.Command>> obeyed = Optional.empty();
     private WorkerState state = WorkerState.initial();
     private Instant heard;
@@ -102,7 +106,7 @@ public final class Worker {
         return create(settings, runner, ending, InstantSource.system());
     }
 
-    /** A worker; it does not close the runner. */
+    /** A worker, deaf until an {@link Envoy} tells it of coordinators; it does not close the runner. */
     public static Behavior<Command> create(
             WorkerSettings settings, StepRunner runner, RunEnding ending, InstantSource clock) {
         Surroundings surroundings = new Surroundings(ending, clock);
@@ -113,16 +117,11 @@ public final class Worker {
     }
 
     private Behavior<Command> begin() {
-        context.getSystem().receptionist().tell(Receptionist.register(KEY, context.getSelf()));
-        ActorRef<Receptionist.Listing> listings = context.messageAdapter(
-                Receptionist.Listing.class,
-                listing -> new CoordinatorsListed(Set.copyOf(listing.getServiceInstances(Coordinator.KEY))));
-        context.getSystem().receptionist().tell(Receptionist.subscribe(Coordinator.KEY, listings));
         return SealedReceive.of(Command.class)
                 .on(Ordered.class, this::ordered)
                 .on(Leave.class, command -> decide(new WorkerEvent.Leave(command.reason())))
                 .on(Happened.class, command -> decide(command.event()))
-                .on(CoordinatorsListed.class, this::listed)
+                .on(Reachable.class, this::reachable)
                 .on(Heartbeat.class, beat -> beat())
                 .build();
     }
@@ -143,16 +142,20 @@ public final class Worker {
         return decide(new WorkerEvent.Ordered(command.order()));
     }
 
-    private Behavior<Command> listed(CoordinatorsListed command) {
+    private Behavior<Command> reachable(Reachable command) {
         Set<ActorRef<Coordinator.Command>> fresh = new HashSet<>(command.coordinators());
-        fresh.removeAll(coordinators);
+        if (envoy.filter(command.envoy()::equals).isPresent()) {
+            fresh.removeAll(coordinators);
+        }
+        envoy = Optional.of(command.envoy());
         coordinators = command.coordinators();
         fresh.forEach(this::register);
         return Behaviors.same();
     }
 
     private void register(ActorRef<Coordinator.Command> coordinator) {
-        coordinator.tell(new Coordinator.Register(runner.host(), state.promised(), context.getSelf()));
+        envoy.ifPresent(self ->
+                coordinator.tell(new Coordinator.Register(runner.host(), state.promised(), state.service(), self)));
     }
 
     private Behavior<Command> beat() {
@@ -166,8 +169,11 @@ public final class Worker {
     }
 
     private void send(Report report) {
-        obeyed.ifPresent(coordinator ->
-                coordinator.tell(new Coordinator.Reported(runner.host().worker(), report, context.getSelf())));
+        envoy.ifPresent(self -> obeyed.ifPresent(coordinator ->
+                coordinator.tell(new Coordinator.Reported(runner.host().worker(), report, self))));
+        if (report instanceof Report.Applied applied) {
+            Milestone.REPORT_SENT.pass(applied.result().step());
+        }
     }
 
     private void prepare(WorkerEffect.Prepare effect) {
@@ -176,6 +182,14 @@ public final class Worker {
                 () -> runner.prepare(effect.assignment()),
                 standing -> new WorkerEvent.Prepared(generation, standing),
                 failure -> new WorkerEvent.PrepareFailed(generation, fault(failure)));
+    }
+
+    private void warm(WorkerEffect.Warm effect) {
+        String phase = effect.assignment().phase();
+        pipe(
+                () -> runner.warm(effect.assignment()),
+                standing -> new WorkerEvent.Warmed(phase),
+                failure -> new WorkerEvent.WarmFailed(phase, fault(failure).reason()));
     }
 
     private void step(WorkerEffect.Step effect) {
@@ -207,11 +221,12 @@ public final class Worker {
     }
 
     private static Fault fault(Throwable failure) {
-        boolean interrupted = LedgerDesk.root(failure) instanceof StepInterrupted;
+        Throwable root = LedgerDesk.root(failure);
+        boolean interrupted = root instanceof StepInterrupted;
         if (!interrupted) {
             LOG.error("the engine failed", failure);
         }
-        return new Fault(interrupted, LedgerDesk.reason(failure));
+        return new Fault(interrupted, root instanceof HostUnfit, LedgerDesk.reason(failure));
     }
 
     private <T> void pipe(

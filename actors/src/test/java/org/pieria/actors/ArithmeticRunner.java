@@ -40,7 +40,18 @@ final class ArithmeticRunner implements StepRunner {
     }
 
     static HostReport host(String name, String contract) {
-        return new HostReport(name, "localhost", 1, "cpu", 1, name + ":0", name + ":1", contract, Map.of("java", "17"));
+        return new HostReport(
+                name,
+                "localhost",
+                1,
+                "cpu",
+                1,
+                name + ":0",
+                name + ":1",
+                contract,
+                Plans.RUN,
+                "",
+                Map.of("java", "17"));
     }
 
     @Override
@@ -61,6 +72,13 @@ final class ArithmeticRunner implements StepRunner {
         } else {
             stand(0, next.phase().hashCode());
         }
+        return standing();
+    }
+
+    @Override
+    public synchronized CompletionStage<Standing> warm(Assignment alone) {
+        assignment = alone;
+        stand(0, alone.phase().hashCode());
         return standing();
     }
 

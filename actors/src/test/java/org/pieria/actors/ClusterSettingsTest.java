@@ -10,6 +10,17 @@ import org.junit.jupiter.api.Test;
 class ClusterSettingsTest {
 
     @Test
+    void onlyTheFirstCoordinatorMayFoundACluster() {
+        ClusterSettings settings = new ClusterSettings("h", 2, List.of("h:1", "h:2", "h:3"), List.of());
+
+        assertThat(settings.asked(true)).containsExactly("h:2", "h:1", "h:3");
+        assertThat(settings.asked(false)).containsExactly("h:1", "h:3");
+        assertThat(new ClusterSettings("h", 9, List.of("h:1"), List.of()).asked(true))
+                .as("the seeds are others")
+                .containsExactly("h:1");
+    }
+
+    @Test
     void givesTheSystemItsAddressRolesAndSerializer() {
         Config config = new ClusterSettings("10.0.0.7", 25_520, List.of(), List.of("coordinator")).config();
 

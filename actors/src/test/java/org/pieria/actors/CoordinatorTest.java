@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.pieria.actors.port.HostReport;
 import org.pieria.actors.port.Lifelines;
 import org.pieria.actors.training.Order;
 import org.pieria.actors.training.Outcome;
@@ -32,11 +33,11 @@ class CoordinatorTest {
     private final ManualTime time = ManualTime.get(KIT.system());
     private final TestProbe<Outcome> outcomes = KIT.createTestProbe(Outcome.class);
     private volatile Instant now = Instant.EPOCH;
-    private final Map<String, Consumer<String>> held = new ConcurrentHashMap<>();
+    private final Map<String, Consumer<Lifelines.Break>> held = new ConcurrentHashMap<>();
     private final Lifelines lifelines = new Lifelines() {
 
         @Override
-        public void hold(String address, Consumer<String> broken) {
+        public void hold(String address, Consumer<Break> broken) {
             held.put(address, broken);
         }
 
@@ -74,8 +75,8 @@ class CoordinatorTest {
         TestProbe<Worker.Command> a = registered("a", Plans.CONTRACT);
         expect(a, Order.Welcome.class);
 
-        Optional.ofNullable(held.remove("a:1")).orElseThrow().accept("its process ended");
-        register("a", Plans.CONTRACT, a);
+        Optional.ofNullable(held.remove("a:1")).orElseThrow().accept(new Lifelines.Break(true, "its process ended"));
+        register(ArithmeticRunner.host("a", Plans.CONTRACT), a);
 
         expect(a, Order.Welcome.class);
         assertThat(held).containsKey("a:1");
@@ -93,7 +94,7 @@ class CoordinatorTest {
         expect(a, Order.Welcome.class);
 
         for (int second = 0; second < 26; second++) {
-            register("a", Plans.CONTRACT, a);
+            register(ArithmeticRunner.host("a", Plans.CONTRACT), a);
             pass(Duration.ofSeconds(1));
         }
 
@@ -106,10 +107,40 @@ class CoordinatorTest {
         TestProbe<Worker.Command> first = registered("a", Plans.CONTRACT);
         expect(first, Order.Welcome.class);
 
-        TestProbe<Worker.Command> second = registered("a", Plans.CONTRACT);
+        TestProbe<Worker.Command> second = KIT.createTestProbe(Worker.Command.class);
+        register(ofProcess("a", 2), second);
 
         assertThat(expect(first, Order.Refuse.class).reason()).contains("name of its own");
         expect(second, Order.Welcome.class);
+    }
+
+    @Test
+    void aWorkerWithAnotherEnvoyIsTheSameWorker() {
+        TestProbe<Worker.Command> first = registered("a", Plans.CONTRACT);
+        expect(first, Order.Welcome.class);
+
+        TestProbe<Worker.Command> second = registered("a", Plans.CONTRACT);
+        expect(second, Order.Welcome.class);
+        registered("b", Plans.CONTRACT);
+
+        expect(second, Order.Suspend.class);
+        first.expectNoMessage();
+    }
+
+    private static HostReport ofProcess(String name, long pid) {
+        HostReport host = ArithmeticRunner.host(name, Plans.CONTRACT);
+        return new HostReport(
+                name,
+                host.host(),
+                pid,
+                host.device(),
+                host.lanes(),
+                host.dataAddress(),
+                host.stateAddress(),
+                host.contract(),
+                host.run(),
+                host.unit(),
+                host.versions());
     }
 
     private void pass(Duration duration) {
@@ -119,12 +150,12 @@ class CoordinatorTest {
 
     private TestProbe<Worker.Command> registered(String name, String contract) {
         TestProbe<Worker.Command> probe = KIT.createTestProbe(Worker.Command.class);
-        register(name, contract, probe);
+        register(ArithmeticRunner.host(name, contract), probe);
         return probe;
     }
 
-    private void register(String name, String contract, TestProbe<Worker.Command> probe) {
-        coordinator.tell(new Coordinator.Register(ArithmeticRunner.host(name, contract), 0, probe.getRef()));
+    private void register(HostReport host, TestProbe<Worker.Command> probe) {
+        coordinator.tell(new Coordinator.Register(host, 0, Optional.empty(), probe.getRef()));
     }
 
     private static <T extends Order> T expect(TestProbe<Worker.Command> probe, Class<T> kind) {

@@ -1,5 +1,6 @@
 package org.pieria.actors;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,9 +21,10 @@ public final class InMemoryLedger implements RunLedger {
     private final List<CheckpointRef> checkpoints = new ArrayList<>();
     private final Map<String, String> records = new TreeMap<>();
     private final TreeSet<Long> claims = new TreeSet<>();
-    private final Map<Long, List<Member>> memberships = new TreeMap<>();
+    private final TreeMap<Long, Formation> formations = new TreeMap<>();
     private long term;
     private int refusedPublications;
+    private boolean full;
 
     @Override
     public synchronized CompletionStage<Long> takeTerm() {
@@ -32,7 +34,7 @@ public final class InMemoryLedger implements RunLedger {
 
     @Override
     public synchronized CompletionStage<Boolean> claim(long ofTerm, long generation) {
-        return done(claims.add(generation));
+        return done(ofTerm == term && claims.add(generation));
     }
 
     @Override
@@ -43,8 +45,14 @@ public final class InMemoryLedger implements RunLedger {
     @Override
     public synchronized CompletionStage<Void> activate(
             long ofTerm, long generation, String phase, List<Member> members) {
-        memberships.put(generation, members);
+        formations.put(generation, new Formation(generation, phase, members));
         return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public synchronized CompletionStage<Optional<Formation>> formation() {
+        return done(Optional.ofNullable(
+                formations.isEmpty() ? null : formations.lastEntry().getValue()));
     }
 
     @Override
@@ -79,6 +87,9 @@ public final class InMemoryLedger implements RunLedger {
 
     @Override
     public synchronized CompletionStage<Void> append(List<StepRow> more) {
+        if (full) {
+            return CompletableFuture.failedFuture(new IOException("No space left on device"));
+        }
         for (StepRow row : more) {
             StepRow known = rows.putIfAbsent(row.phase() + ":" + row.step(), row);
             if (known != null && !known.digest().equals(row.digest())) {
@@ -125,6 +136,10 @@ public final class InMemoryLedger implements RunLedger {
 
     synchronized void refusePublications(int count) {
         refusedPublications = count;
+    }
+
+    synchronized void full(boolean now) {
+        full = now;
     }
 
     public synchronized void claimElsewhere(long generation) {

@@ -13,6 +13,7 @@ import org.pieria.actors.training.Until;
 public final class Plans {
 
     public static final String CONTRACT = "c0ffee";
+    public static final String RUN = "5eed";
 
     private Plans() {}
 
@@ -22,7 +23,7 @@ public final class Plans {
                 .collect(Collectors.toList());
         return new TrainingPlan(
                 "test",
-                CONTRACT,
+                new TrainingPlan.Belonging(CONTRACT, RUN),
                 phases,
                 workers,
                 autostart,

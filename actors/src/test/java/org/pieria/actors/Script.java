@@ -25,13 +25,20 @@ import org.pieria.actors.view.RunEvent;
 /** A run's state machine with a ledger that answers at once and a clock that is moved by hand. */
 final class Script {
 
-    final InMemoryLedger ledger = new InMemoryLedger();
+    final InMemoryLedger ledger;
     final List<Effect> effects = new ArrayList<>();
-    private final LedgerDesk desk = new LedgerDesk(ledger);
+    private final LedgerDesk desk;
     private Instant now = Instant.EPOCH;
     private TrainingState state;
 
     Script(TrainingPlan plan) {
+        this(plan, new InMemoryLedger());
+    }
+
+    /** A successor of whoever wrote that ledger. */
+    Script(TrainingPlan plan, InMemoryLedger ledger) {
+        this.ledger = ledger;
+        this.desk = new LedgerDesk(ledger);
         state = TrainingState.initial(plan);
         happen(Event.Opened.INSTANCE);
     }
@@ -64,7 +71,7 @@ final class Script {
         for (long second = 0; second < time.toSeconds(); second++) {
             now = now.plusSeconds(1);
             for (String worker : alive) {
-                apply(new Event.Joined(ArithmeticRunner.host(worker, Plans.CONTRACT), 0));
+                apply(new Event.Joined(ArithmeticRunner.host(worker, Plans.CONTRACT), 0, Optional.empty()));
             }
             apply(Event.Tick.INSTANCE);
         }
@@ -72,7 +79,7 @@ final class Script {
     }
 
     Script join(String worker) {
-        return happen(new Event.Joined(ArithmeticRunner.host(worker, Plans.CONTRACT), 0));
+        return happen(new Event.Joined(ArithmeticRunner.host(worker, Plans.CONTRACT), 0, Optional.empty()));
     }
 
     Script report(String worker, Report report) {

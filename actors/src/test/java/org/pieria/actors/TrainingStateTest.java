@@ -45,7 +45,7 @@ class TrainingStateTest {
 
     @Test
     void refusesAWorkerOfAnotherContractAndShowsWhy() {
-        script.happen(new Event.Joined(ArithmeticRunner.host("a", "deadbeef"), 0));
+        script.happen(new Event.Joined(ArithmeticRunner.host("a", "deadbeef"), 0, Optional.empty()));
 
         assertThat(script.told("a", Order.Refuse.class)).hasSize(1);
         assertThat(script.state().view().workers().get(0).state())
@@ -75,6 +75,21 @@ class TrainingStateTest {
 
         assertThat(script.effects.stream().map(Object::toString))
                 .anyMatch(effect -> effect.contains("b is lost: gave no promise in time"));
+    }
+
+    @Test
+    void aFullDiskStopsNoStepAndWhatItRefusedIsRecordedWhenThereIsRoom() {
+        formed();
+        script.ledger.full(true);
+
+        script.bothApplied(1, 1).bothApplied(1, 2);
+        assertThat(script.state().view().run().state()).isEqualTo(RunState.RUNNING);
+        assertThat(script.ledger.recorded("vqgan-low")).isEmpty();
+        script.ledger.full(false);
+        script.passes(Duration.ofSeconds(2), "a", "b").bothApplied(1, 3);
+
+        assertThat(script.ledger.recorded("vqgan-low").stream().map(StepRow::step))
+                .containsExactly(1L, 2L, 3L);
     }
 
     @Test
@@ -123,12 +138,14 @@ class TrainingStateTest {
     }
 
     @Test
-    void failsNamingWorkersWhenDigestsDiffer() {
+    void namesWorkersWhenDigestsDifferAndFormsAnew() {
         formed();
 
         script.applied("a", 1, 1, "d1").applied("b", 1, 1, "OTHER");
 
-        assertThat(script.state().view().run().problem()).contains("a has d1, b has OTHER");
+        assertThat(script.effects.stream().map(Object::toString))
+                .anyMatch(text -> text.contains("a has d1, b has OTHER"));
+        assertThat(script.state().view().run().state()).isEqualTo(RunState.FORMING);
     }
 
     @Test
@@ -250,13 +267,58 @@ class TrainingStateTest {
                 .report("a", new Report.Promise(1, 2, Optional.of(new Standing("vqgan-low", 5, "d5"))))
                 .report("a", new Report.Ready(2, new Standing("vqgan-low", 5, "d5")));
 
-        script.join("b").report("a", new Report.Held(2, 2, 6)).applied("a", 2, 6, "d6");
+        script.join("b");
+        assertThat(script.told("b", Order.Warm.class))
+                .singleElement()
+                .satisfies(warm -> assertThat(warm.assignment().members())
+                        .extracting(Member::worker)
+                        .containsExactly("b"));
+        assertThat(script.told("a", Order.Hold.class))
+                .as("nobody waits for it yet")
+                .isEmpty();
+        script.report("b", new Report.Warmed("vqgan-low"));
+        assertThat(script.told("a", Order.Hold.class)).hasSize(1);
+
+        script.report("a", new Report.Held(2, 2, 6)).applied("a", 2, 6, "d6");
         script.report("a", new Report.Promise(1, 3, Optional.of(new Standing("vqgan-low", 6, "d6"))))
                 .report("b", new Report.Promise(1, 3, Optional.empty()));
 
         Assignment assignment = script.told("b", Order.Activate.class).get(0).assignment();
         assertThat(assignment.members()).extracting(Member::worker).containsExactly("a", "b");
         assertThat(assignment.origin()).isEqualTo(new Origin.Memory(new Standing("vqgan-low", 6, "d6"), 0));
+    }
+
+    @Test
+    void aSpareThatIsWarmTakesThePlaceOfTheLostAtOnce() {
+        formed();
+        steps(1, 5);
+        script.join("c").report("c", new Report.Warmed("vqgan-low"));
+        assertThat(script.told("a", Order.Hold.class))
+                .as("the generation is whole")
+                .isEmpty();
+
+        script.happen(new Event.Lost("b", "killed"));
+        script.report("a", new Report.Promise(1, 2, Optional.of(new Standing("vqgan-low", 5, "d5"))))
+                .report("c", new Report.Promise(1, 2, Optional.empty()));
+
+        Assignment assignment = script.told("c", Order.Activate.class).get(0).assignment();
+        assertThat(assignment.members()).extracting(Member::worker).containsExactly("a", "c");
+    }
+
+    @Test
+    void aSpareThatCannotTakeTheStateWarmsUpAnewBeforeItTriesAgain() {
+        formed();
+        steps(1, 5);
+        script.join("c").report("c", new Report.Warmed("vqgan-low")).happen(new Event.Lost("b", "killed"));
+        script.report("a", new Report.Promise(1, 2, Optional.of(new Standing("vqgan-low", 5, "d5"))))
+                .report("c", new Report.Promise(1, 2, Optional.empty()));
+
+        script.report("c", new Report.Broken(2, true, "no way to the donor"));
+        script.report("a", new Report.Promise(1, 3, Optional.of(new Standing("vqgan-low", 5, "d5"))))
+                .report("a", new Report.Ready(3, new Standing("vqgan-low", 5, "d5")));
+
+        assertThat(script.told("a", Order.Run.class)).hasSize(1);
+        assertThat(script.told("c", Order.Warm.class)).hasSize(1);
     }
 
     @Test
@@ -274,6 +336,26 @@ class TrainingStateTest {
         Order.Activate order = script.told("a", Order.Activate.class).get(0);
         assertThat(order.assignment().generation()).isEqualTo(3);
         assertThat(order.assignment().origin()).isEqualTo(new Origin.Checkpoint("checkpoints/vqgan-low/4-g1-1"));
+    }
+
+    @Test
+    void stepsThatWereRecordedAndLostAreTakenAgainByMembersThatStandBeforeThem() {
+        formed();
+        steps(1, 5);
+        Standing third = new Standing("vqgan-low", 3, "d3");
+        Script successor = new Script(Plans.whole(2, true, "vqgan-low"), script.ledger);
+
+        successor.join("a").join("b");
+        for (String worker : List.of("a", "b")) {
+            successor.report(worker, new Report.Promise(2, 2, Optional.of(third)));
+        }
+        successor.report("a", new Report.Ready(2, third)).report("b", new Report.Ready(2, third));
+
+        assertThat(successor.told("a", Order.Run.class))
+                .extracting(Order.Run::to)
+                .containsExactly(7L);
+        successor.bothApplied(2, 4).bothApplied(2, 5).bothApplied(2, 6);
+        assertThat(script.ledger.recorded("vqgan-low")).hasSize(6);
     }
 
     @Test

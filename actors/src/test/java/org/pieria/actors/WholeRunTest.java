@@ -7,6 +7,8 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.FishingOutcomes;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.Behaviors;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.util.List;
@@ -150,7 +152,12 @@ class WholeRunTest {
     }
 
     private ActorRef<Worker.Command> startWorker(String name) {
-        return kit.spawn(Worker.create(SETTINGS, new ArithmeticRunner(name, ensemble), (outcome, reason) -> {}));
+        Behavior<Worker.Command> worker =
+                Worker.create(SETTINGS, new ArithmeticRunner(name, ensemble), (outcome, reason) -> {});
+        return kit.spawn(Behaviors.setup(context -> {
+            context.spawn(Envoy.create(context.spawn(worker, "worker")), "envoy");
+            return Behaviors.receive(Worker.Command.class).build();
+        }));
     }
 
     private ActorRef<Coordinator.Command> coordinate(int workers, boolean autostart, String until) {

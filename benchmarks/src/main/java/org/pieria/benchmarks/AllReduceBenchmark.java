@@ -2,51 +2,43 @@ package org.pieria.benchmarks;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
-import org.pieria.worker.collective.Collective;
-import org.pieria.worker.collective.CollectiveConfig;
-import org.pieria.worker.collective.DataPlane;
 import org.pieria.worker.collective.DataPlaneDriver;
-import org.pieria.worker.collective.SliceTree;
 
 /**
- * Measures the sum of a bundle over several processes of one host, beside a copy of the same bytes within one. Arguments:
- * ranks, floats, steps, transport; by default {@code 2 8388608 50 aeron:ipc}.
+ * Measures the sum of a bundle over several processes of one host through every transport, beside a copy of the same bytes
+ * and a plain ring over TCP without any checks. Arguments: ranks, floats, steps, transports; by default {@code 2,4 16777216
+ * 40 aeron:ipc,aeron:udp,tcp,ring}.
  */
 public final class AllReduceBenchmark {
 
-    private static final int WARM_UP = 20;
+    private static final List<String> DEFAULTS =
+            List.of("2,4", "16777216", "40", "aeron:ipc,aeron:udp,tcp," + AllReduceRank.RING);
 
     private AllReduceBenchmark() {}
 
     /**
-     * What is measured.
+     * One measurement.
      *
+     * @param transport of the data plane, or the plain ring
      * @param ranks processes
      * @param floats of the bundle
      * @param steps that are timed
-     * @param transport of the data plane
      */
-    record Setting(int ranks, int floats, int steps, String transport) {
+    record Setting(String transport, int ranks, int floats, int steps) {
 
         static Setting of(String... arguments) {
             return new Setting(
-                    arguments.length > 0 ? Integer.parseInt(arguments[0]) : 2,
-                    arguments.length > 1 ? Integer.parseInt(arguments[1]) : 8 << 20,
-                    arguments.length > 2 ? Integer.parseInt(arguments[2]) : 50,
-                    arguments.length > 3 ? arguments[3] : "aeron:ipc");
+                    arguments[0],
+                    Integer.parseInt(arguments[1]),
+                    Integer.parseInt(arguments[2]),
+                    Integer.parseInt(arguments[3]));
         }
 
         /** The fewest slices that give each rank one. */
@@ -54,30 +46,54 @@ public final class AllReduceBenchmark {
             return ranks == 1 ? 1 : Integer.highestOneBit(ranks - 1) << 1;
         }
 
-        double gigabytesPerSecond(double seconds) {
-            return floats * (double) Float.BYTES / seconds / 1e9;
+        ProcessBuilder process(int rank, String directory) {
+            return JavaProcess.of(AllReduceRank.class, transport, ranks, floats, steps, rank, directory);
         }
 
-        ProcessBuilder process(int rank, String directory) {
-            return JavaProcess.of(AllReduceBenchmark.class, ranks, floats, steps, transport, rank, directory);
+        String row(StepTimes times) {
+            double gigabytes = floats * (double) Float.BYTES / 1e9;
+            return String.format(
+                    Locale.ROOT,
+                    "%-10s %5d %10.2f %8.2f %14.2f %10.2f",
+                    transport,
+                    ranks,
+                    times.median() * 1e3,
+                    gigabytes / times.median(),
+                    times.busy() * 1e3,
+                    gigabytes / times.busy());
         }
     }
 
-    /** Measures; the fifth and sixth argument are for the processes that this one starts. */
+    /** Measures everything, one after another. */
     public static void main(String... arguments) throws IOException {
-        Setting setting = Setting.of(arguments);
-        if (arguments.length > 4) {
-            rank(setting, Integer.parseInt(arguments[4]), arguments[5]);
-            return;
+        List<String> given = new ArrayList<>(DEFAULTS);
+        for (int i = 0; i < Math.min(arguments.length, given.size()); i++) {
+            given.set(i, arguments[i]);
         }
-        print("copy of %,d floats: %s", setting.floats(), copy(setting).words(setting));
+        int floats = Integer.parseInt(given.get(1));
+        int steps = Integer.parseInt(given.get(2));
+        print("%,d bytes; median of %d steps by the clock; busy: one rank's core time, mean%n", 4L * floats, steps);
+        print("%-10s %5s %10s %8s %14s %10s", "transport", "ranks", "ms", "GB/s", "busy ms/rank", "GB/s busy");
+        print("%s", new Setting("memcpy", 1, floats, steps).row(AllReduceRank.copy(floats, steps)));
+        for (String ranks : List.of(given.get(0).split(",", -1))) {
+            for (String transport : List.of(given.get(3).split(",", -1))) {
+                Setting setting = new Setting(transport, Integer.parseInt(ranks), floats, steps);
+                print("%s", setting.row(measure(setting)));
+            }
+        }
+    }
+
+    private static StepTimes measure(Setting setting) throws IOException {
+        if (!setting.transport().startsWith("aeron:ipc")) {
+            return measure(setting, "");
+        }
         Path directory = DataPlaneDriver.newDirectory();
         try (DataPlaneDriver driver = DataPlaneDriver.start(directory)) {
-            measure(setting, setting.transport().startsWith("aeron:ipc") ? driver.directory() : "");
+            return measure(setting, driver.directory());
         }
     }
 
-    private static void measure(Setting setting, String directory) throws IOException {
+    private static StepTimes measure(Setting setting, String directory) throws IOException {
         List<Process> processes = new ArrayList<>();
         for (int rank = 0; rank < setting.ranks(); rank++) {
             processes.add(setting.process(rank, directory).start());
@@ -88,71 +104,19 @@ public final class AllReduceBenchmark {
         String addresses =
                 String.join(" ", outputs.stream().map(AllReduceBenchmark::line).toList());
         for (Process process : processes) {
-            try (Writer writer = process.outputWriter(StandardCharsets.UTF_8)) {
-                writer.write(addresses + "\n");
-            }
+            Writer writer = process.outputWriter(StandardCharsets.UTF_8);
+            writer.write(addresses + "\n");
+            writer.flush();
         }
-        outputs.forEach(output -> print("%s", line(output)));
-    }
-
-    private static void rank(Setting setting, int rank, String directory) throws IOException {
-        CollectiveConfig config =
-                new CollectiveConfig(setting.transport(), "127.0.0.1", 0, directory, Duration.ofSeconds(60));
-        try (DataPlane plane = DataPlane.open(config)) {
-            print("%s", plane.address());
-            BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-            List<String> addresses = List.of(line(input).split(" "));
-            Collective collective = plane.join(1, rank, addresses, setting.slices(), setting.floats());
-            int own =
-                    new SliceTree(setting.slices()).block(rank, setting.ranks()).size();
-            print("rank %d: %s; %s", rank, reduce(setting, collective, own).words(setting), plane.counts());
+        List<StepTimes> times =
+                outputs.stream().map(output -> StepTimes.parse(line(output))).toList();
+        for (Process process : processes) {
+            process.outputWriter(StandardCharsets.UTF_8).close();
         }
+        return StepTimes.slowest(times);
     }
 
-    private static Timing reduce(Setting setting, Collective collective, int own) {
-        List<float[]> slices = IntStream.range(0, own)
-                .mapToObj(slice -> new float[setting.floats()])
-                .toList();
-        float[] sum = new float[setting.floats()];
-        return Timing.of(setting.steps(), step -> collective.allReduce(step, "benchmark", slices, sum));
-    }
-
-    private static Timing copy(Setting setting) {
-        float[] from = new float[setting.floats()];
-        float[] to = new float[setting.floats()];
-        return Timing.of(setting.steps(), step -> System.arraycopy(from, 0, to, 0, from.length));
-    }
-
-    /**
-     * What one repetition took.
-     *
-     * @param seconds by the clock
-     * @param busy seconds in which the thread had a core: what is left of {@code seconds} on a machine that others load
-     */
-    record Timing(double seconds, double busy) {
-
-        static Timing of(int times, IntConsumer work) {
-            IntStream.range(0, WARM_UP).forEach(work);
-            ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-            long start = System.nanoTime();
-            long startBusy = threads.getCurrentThreadCpuTime();
-            IntStream.range(WARM_UP, WARM_UP + times).forEach(work);
-            double busy = (threads.getCurrentThreadCpuTime() - startBusy) / 1e9;
-            return new Timing((System.nanoTime() - start) / 1e9 / times, busy / times);
-        }
-
-        String words(Setting setting) {
-            return String.format(
-                    Locale.ROOT,
-                    "%.2f ms, %.2f GB/s (%.2f ms and %.2f GB/s of busy core)",
-                    seconds * 1e3,
-                    setting.gigabytesPerSecond(seconds),
-                    busy * 1e3,
-                    setting.gigabytesPerSecond(busy));
-        }
-    }
-
-    private static String line(BufferedReader reader) {
+    static String line(BufferedReader reader) {
         try {
             String line = reader.readLine();
             if (line == null) {

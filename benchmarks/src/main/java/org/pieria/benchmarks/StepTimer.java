@@ -31,7 +31,8 @@ final class StepTimer implements AutoCloseable {
     /** Opens a phase at its initial state. */
     StepTimer(Subject subject) {
         EngineConfig config = EngineConfig.from(subject.root());
-        HostReport report = new HostReport("benchmark", "localhost", 0, "cpu", config.lanes(), "", "", "", Map.of());
+        HostReport report =
+                new HostReport("benchmark", "localhost", 0, "cpu", config.lanes(), "", "", "", "", "", Map.of());
         DataPlane plane = DataPlane.open(CollectiveConfig.from(subject.root()));
         engine = new HostEngine(
                 report,

@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.pieria.actors.port.HostReport;
+import org.pieria.checkpointing.run.RunDirectory;
 import org.pieria.model.text.TextEncoder;
 import org.pieria.worker.collective.CollectiveConfig;
 import org.pieria.worker.collective.DataPlane;
 import org.pieria.worker.data.DataConfig;
 import org.pieria.worker.data.DataSet;
+import org.pieria.worker.engine.CanaryRecords;
 import org.pieria.worker.engine.CheckpointFiles;
 import org.pieria.worker.engine.DataPlanePort;
 import org.pieria.worker.engine.HostEngine;
@@ -37,7 +39,7 @@ public final class Host {
      * Who asks for an engine.
      *
      * @param worker the worker's name
-     * @param directory the run directory
+     * @param directory the run directory, which must exist
      * @param contract the digest of the contract
      */
     public record Asking(String worker, Path directory, String contract, Config configuration) {}
@@ -79,7 +81,8 @@ public final class Host {
                 DataPlanePort.of(plane),
                 states,
                 checkpoints,
-                jobs);
+                jobs,
+                new CanaryRecords(asking.directory()));
         HostReport report = report(asking, engine, new Addresses(plane.address(), states.address()));
         return new Ready(
                 new HostEngine(report, engine, parts),
@@ -91,7 +94,7 @@ public final class Host {
 
     private record Addresses(String data, String state) {}
 
-    private static HostReport report(Asking asking, EngineConfig engine, Addresses addresses) {
+    private static HostReport report(Asking asking, EngineConfig engine, Addresses addresses) throws IOException {
         Map<String, String> versions = new TreeMap<>();
         versions.put("java", Runtime.version().toString());
         versions.put("tensorflow", TensorFlow.version());
@@ -104,6 +107,8 @@ public final class Host {
                 addresses.data(),
                 addresses.state(),
                 asking.contract(),
+                RunDirectory.existing(asking.directory()).identity().id(),
+                asking.configuration().getString("pieria.workers.unit"),
                 versions);
     }
 

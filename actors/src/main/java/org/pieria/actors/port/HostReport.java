@@ -13,6 +13,8 @@ import java.util.Map;
  * @param dataAddress where the data plane of this worker listens, in the transport's own words
  * @param stateAddress where it hands over the state that it holds, as host:port
  * @param contract the digest of the contract this worker was configured with
+ * @param run the id of the run as the run directory tells it here; two of them are two directories
+ * @param unit what leaves together, such as the hosts of one TPU slice; empty: this worker alone
  * @param versions library and runtime versions by name
  */
 public record HostReport(
@@ -24,6 +26,8 @@ public record HostReport(
         String dataAddress,
         String stateAddress,
         String contract,
+        String run,
+        String unit,
         Map<String, String> versions) {
 
     public HostReport {

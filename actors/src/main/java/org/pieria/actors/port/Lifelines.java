@@ -13,7 +13,7 @@ public interface Lifelines extends AutoCloseable {
         return new Lifelines() {
 
             @Override
-            public void hold(String address, Consumer<String> broken) {}
+            public void hold(String address, Consumer<Break> broken) {}
 
             @Override
             public void close() {}
@@ -21,12 +21,19 @@ public interface Lifelines extends AutoCloseable {
     }
 
     /**
+     * Why a line broke.
+     *
+     * @param ended whether the process is known to have ended; else it may hang, or be cut off
+     */
+    record Break(boolean ended, String reason) {}
+
+    /**
      * Holds a line to a process.
      *
      * @param address its {@link HostReport#stateAddress}
      * @param broken told once why the line broke, on a thread of the lines; after that nothing is held
      */
-    void hold(String address, Consumer<String> broken);
+    void hold(String address, Consumer<Break> broken);
 
     @Override
     void close();

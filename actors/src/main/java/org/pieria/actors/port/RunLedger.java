@@ -7,7 +7,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * The run directory as the coordinator uses it: every durable fact of a run goes through here. Stages complete after the
- * record is durable; calls may come from any thread and are carried out in order.
+ * record is durable; calls may come from any thread and are carried out in order. What only one coordinator may do fails
+ * with {@link Overruled} once a higher term than its own was taken.
  */
 public interface RunLedger {
 
@@ -22,6 +23,9 @@ public interface RunLedger {
 
     /** Records the membership of a claimed generation. */
     CompletionStage<Void> activate(long term, long generation, String phase, List<Member> members);
+
+    /** The membership of the highest generation that has one; empty before the first. */
+    CompletionStage<Optional<Formation>> formation();
 
     /** The newest checkpoint of a phase that verifies byte for byte; broken ones are skipped with a warning. */
     CompletionStage<Optional<CheckpointRef>> newest(String phase);
@@ -43,6 +47,14 @@ public interface RunLedger {
 
     /** A record kept before. */
     CompletionStage<Optional<String>> kept(String name);
+
+    /** The recorded membership of a generation. */
+    record Formation(long generation, String phase, List<Member> members) {
+
+        public Formation {
+            members = List.copyOf(members);
+        }
+    }
 
     /**
      * A published checkpoint.

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletionStage;
  * One host's engine as the worker actor drives it.
  *
  * <p>Every method returns at once and may be called from any thread; the stage completes on a thread of the engine and
- * fails with an exception whose message names what went wrong. The caller has at most one {@code prepare}, {@code step}
+ * fails with an exception whose message names what went wrong. The caller has at most one {@code prepare}, {@code warm}, {@code step}
  * or {@code perform} outstanding at a time; {@code save} and {@code interrupt} may overlap them.
  */
 public interface StepRunner extends AutoCloseable {
@@ -16,6 +16,14 @@ public interface StepRunner extends AutoCloseable {
 
     /** Builds the phase's graphs, takes the state from the assignment's origin and opens the data plane of the generation. */
     CompletionStage<Standing> prepare(Assignment assignment);
+
+    /**
+     * Builds the phase's graphs and runs them once, so that a later {@link #prepare} of the phase has nothing to do but to
+     * take the state. The state is the phase's beginning afterwards.
+     *
+     * @param assignment of no generation: this host alone
+     */
+    CompletionStage<Standing> warm(Assignment assignment);
 
     /**
      * Computes, reduces and applies one step. Fails with {@link StepInterrupted} when {@link #interrupt} overtook it; the

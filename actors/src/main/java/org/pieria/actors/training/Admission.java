@@ -6,6 +6,10 @@ import org.pieria.actors.view.RunEvent;
 /** Workers come and go. */
 final class Admission {
 
+    private static final String OTHER_DIRECTORY =
+            "its run directory is not the coordinator's: both must see the same one; "
+                    + "give --dir a directory that all hosts share";
+
     private Admission() {}
 
     static void joined(Turn turn, Event.Joined event) {
@@ -13,10 +17,13 @@ final class Admission {
         if (turn.stage instanceof Stage.Ended ended) {
             dismiss(turn, host, ended);
         } else if (!host.contract().equals(turn.plan.contract())) {
-            refuse(turn, host);
-        } else {
+            refuse(turn, host, otherContract(turn, host));
+        } else if (!host.run().equals(turn.plan.belonging().run())) {
+            refuse(turn, host, OTHER_DIRECTORY);
+        } else if (!Distrust.knows(turn, event)) {
             admit(turn, host);
             heed(turn, event);
+            Adoption.heard(turn, event);
         }
     }
 
@@ -26,9 +33,12 @@ final class Admission {
         }
     }
 
-    private static void refuse(Turn turn, HostReport host) {
-        String reason = "its contract " + brief(host.contract()) + " differs from the run's "
-                + brief(turn.plan.contract()) + "; start it with the run's configuration";
+    private static String otherContract(Turn turn, HostReport host) {
+        return "its contract " + brief(host.contract()) + " differs from the run's " + brief(turn.plan.contract())
+                + "; start it with the run's configuration";
+    }
+
+    private static void refuse(Turn turn, HostReport host, String reason) {
         boolean known = turn.roster.named(host.worker()).isPresent();
         turn.roster = turn.roster.with(Enrolment.refused(host, turn.now, reason));
         turn.tell(host.worker(), new Order.Refuse(turn.reign.term(), reason));
@@ -48,6 +58,8 @@ final class Admission {
         if (!known) {
             changed(turn, host.worker() + " joined");
             welcome(turn);
+        } else if (enrolment.draining()) {
+            Draining.release(turn);
         }
     }
 
@@ -56,8 +68,8 @@ final class Admission {
             Forming.gather(turn, gathering.phase());
         } else if (turn.stage instanceof Stage.Working) {
             Jobs.deal(turn);
-        } else if (turn.stage instanceof Stage.Running && Forming.canGrow(turn)) {
-            Stepping.hold(turn);
+        } else {
+            Warming.ask(turn);
         }
     }
 
@@ -66,9 +78,18 @@ final class Admission {
         if (event.promised() > turn.reign.highest()) {
             turn.reign = turn.reign.knowing(event.promised());
             if (turn.stage instanceof Stage.Suspending || turn.stage instanceof Stage.Preparing) {
-                Forming.again(turn, event.host().worker() + " has promised generation " + event.promised());
+                promisedAnother(turn, event);
             }
         }
+        if (turn.generation
+                .filter(formed -> formed.has(event.host().worker()) && event.promised() > formed.number())
+                .isPresent()) {
+            promisedAnother(turn, event);
+        }
+    }
+
+    private static void promisedAnother(Turn turn, Event.Joined event) {
+        Forming.again(turn, event.host().worker() + " has promised generation " + event.promised());
     }
 
     static void lost(Turn turn, Event.Lost event) {
@@ -79,8 +100,10 @@ final class Admission {
         if (!turn.roster.has(worker)) {
             return;
         }
-        turn.roster = turn.roster.with(turn.roster.named(worker).orElseThrow().lost(reason));
-        changed(turn, worker + " is lost: " + reason);
+        Enrolment enrolment = turn.roster.named(worker).orElseThrow();
+        String words = enrolment.draining() ? " left: " + enrolment.reason() : " is lost: " + reason;
+        turn.roster = turn.roster.with(enrolment.lost(enrolment.draining() ? enrolment.reason() : reason));
+        changed(turn, worker + words);
         if (!(turn.stage instanceof Stage.Ended)) {
             replace(turn, worker, reason);
         }
@@ -90,7 +113,9 @@ final class Admission {
         if (turn.stage instanceof Stage.Working) {
             Jobs.lost(turn, worker);
         }
-        if (Forming.needs(turn, worker)) {
+        if (turn.stage instanceof Stage.Adopting stage) {
+            Adoption.lost(turn, stage, worker);
+        } else if (Forming.needs(turn, worker)) {
             Forming.again(turn, worker + " is lost: " + reason);
         }
     }

@@ -1,5 +1,6 @@
 package org.pieria.actors.training;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.pieria.actors.port.RunLedger.StepRow;
  * @param durable the last step of the generation whose row is durable
  * @param saves checkpoints under way, by directory
  * @param settled directories of checkpoints that came to an end, newest last
+ * @param refused whether the ledger could not write rows the last time: they are tried again now and then
  */
 record Books(
         Map<Long, Map<String, Report.Applied>> tally,
@@ -23,12 +25,13 @@ record Books(
         List<StepRow> appending,
         long durable,
         Map<String, SaveAttempt> saves,
-        List<String> settled) {
+        List<String> settled,
+        boolean refused) {
 
     private static final int KEPT = 64;
 
     Books {
-        tally = Map.copyOf(tally);
+        tally = SharedMap.copyOf(tally);
         rows = List.copyOf(rows);
         appending = List.copyOf(appending);
         saves = Map.copyOf(saves);
@@ -36,12 +39,12 @@ record Books(
     }
 
     static Books empty() {
-        return new Books(Map.of(), List.of(), List.of(), 0, Map.of(), List.of());
+        return new Books(Map.of(), List.of(), List.of(), 0, Map.of(), List.of(), false);
     }
 
     /** A new generation counts anew; what the ledger and the savers have under way stays. */
     Books standingAt(long step) {
-        return new Books(Map.of(), rows, appending, step, saves, settled);
+        return new Books(Map.of(), rows, appending, step, saves, settled, refused);
     }
 
     boolean unsettled() {
@@ -62,7 +65,14 @@ record Books(
                 next.put(step, Map.copyOf(left));
             }
         });
-        return new Books(next, rows, appending, durable, saves, settled);
+        return new Books(next, rows, appending, durable, saves, settled, refused);
+    }
+
+    /** What a worker told of steps that are not confirmed counts no more. */
+    Books forgetting(String worker) {
+        Map<Long, Map<String, Report.Applied>> next = new HashMap<>();
+        tally.forEach((step, reports) -> next.put(step, Lists.minus(reports, worker)));
+        return new Books(next, rows, appending, durable, saves, settled, refused);
     }
 
     /** Whether one of these workers reported each of the steps after the first up to the second. */
@@ -71,31 +81,45 @@ record Books(
                 .allMatch(step -> workers.stream().anyMatch(reports(step)::containsKey));
     }
 
+    /** Whether all of these workers reported each of the steps after the first up to the second. */
+    boolean toldByAll(long after, long upTo, List<String> workers) {
+        return LongStream.rangeClosed(after + 1, upTo)
+                .allMatch(step -> reports(step).keySet().containsAll(workers));
+    }
+
     /** Nothing that was confirmed waits for the ledger, so it is durable up to this step. */
     Books durableUpTo(long step) {
-        return new Books(tally, rows, appending, step, saves, settled);
+        return new Books(tally, rows, appending, step, saves, settled, refused);
     }
 
     Books reported(String worker, Report.Applied report) {
         long step = report.result().step();
         Map<Long, Map<String, Report.Applied>> next = new HashMap<>(tally);
         next.put(step, Lists.plus(reports(step), worker, report));
-        return new Books(next, rows, appending, durable, saves, settled);
+        return new Books(next, rows, appending, durable, saves, settled, refused);
     }
 
     Books confirmed(StepRow row) {
-        return new Books(Lists.minus(tally, row.step()), Lists.plus(rows, row), appending, durable, saves, settled);
+        return new Books(
+                Lists.minus(tally, row.step()), Lists.plus(rows, row), appending, durable, saves, settled, refused);
     }
 
     Books append() {
-        return new Books(tally, List.of(), rows, durable, saves, settled);
+        return new Books(tally, List.of(), rows, durable, saves, settled, refused);
     }
 
     Books appended() {
         long last = appending.isEmpty()
                 ? durable
                 : Math.max(durable, appending.get(appending.size() - 1).step());
-        return new Books(tally, rows, List.of(), last, saves, settled);
+        return new Books(tally, rows, List.of(), last, saves, settled, false);
+    }
+
+    /** What could not be written waits with what came since. */
+    Books notAppended() {
+        List<StepRow> all = new ArrayList<>(appending);
+        all.addAll(rows);
+        return new Books(tally, all, List.of(), durable, saves, settled, true);
     }
 
     Optional<SaveAttempt> save(String directory) {
@@ -107,12 +131,13 @@ record Books(
     }
 
     Books with(SaveAttempt attempt) {
-        return new Books(tally, rows, appending, durable, Lists.plus(saves, attempt.directory(), attempt), settled);
+        return new Books(
+                tally, rows, appending, durable, Lists.plus(saves, attempt.directory(), attempt), settled, refused);
     }
 
     Books settle(String directory) {
         List<String> ended = Lists.plus(settled, directory);
         List<String> kept = ended.subList(Math.max(0, ended.size() - KEPT), ended.size());
-        return new Books(tally, rows, appending, durable, Lists.minus(saves, directory), kept);
+        return new Books(tally, rows, appending, durable, Lists.minus(saves, directory), kept, refused);
     }
 }

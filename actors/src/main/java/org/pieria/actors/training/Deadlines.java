@@ -45,6 +45,11 @@ public record Deadlines(Duration window, Duration join, Duration answer, Duratio
         return answer.dividedBy(6);
     }
 
+    /** How long a successor listens for workers that go on by themselves; well inside their window. */
+    Duration adoption() {
+        return repeat();
+    }
+
     private static void positive(String key, Duration value) {
         Rules.require(!value.isZero() && !value.isNegative(), key + " must be positive", value);
     }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.pieria.actors.port.HostReport;
 import org.pieria.actors.port.RunLedger.CheckpointRef;
+import org.pieria.actors.port.RunLedger.Formation;
 import org.pieria.actors.port.RunLedger.StepRow;
 
 /** What happens to a run: workers come, go and report; the ledger answers; somebody asks; time passes. */
@@ -24,8 +25,9 @@ public sealed interface Event {
      * A worker registered, for the first time or again as a sign of life.
      *
      * @param promised the highest generation it has promised or served
+     * @param service the generation that it serves now, if it does
      */
-    record Joined(HostReport host, long promised) implements Event {}
+    record Joined(HostReport host, long promised, Optional<Service> service) implements Event {}
 
     /** A worker is gone. */
     record Lost(String worker, String reason) implements Event {}
@@ -53,6 +55,9 @@ public sealed interface Event {
         INSTANCE
     }
 
+    /** The rows under way could not be written, for want of space perhaps: none of them counts, and all may be tried again. */
+    record AppendFailed(String reason) implements Event {}
+
     /** A checkpoint became real. */
     record Published(CheckpointRef checkpoint) implements Event {}
 
@@ -62,6 +67,9 @@ public sealed interface Event {
     /** A named record is durable. */
     record Kept(String name, String json) implements Event {}
 
+    /** The ledger refused because a coordinator of a higher term exists. */
+    record Overruled(String deed) implements Event {}
+
     /** The ledger could not do something without which the run cannot go on. */
     record LedgerFailed(String deed, String reason) implements Event {}
 
@@ -70,6 +78,9 @@ public sealed interface Event {
 
     /** Somebody wants a phase to be held. */
     record PauseAsked(String phase) implements Event {}
+
+    /** Somebody wants a worker to leave. */
+    record DrainAsked(String worker, String reason) implements Event {}
 
     /** Somebody wants a phase to be held and saved. */
     record StopAsked(String phase) implements Event {}
@@ -81,6 +92,7 @@ public sealed interface Event {
      * What the ledger knew.
      *
      * @param generation the highest generation claimed
+     * @param formation the membership of the highest generation that has one
      * @param checkpoints all published ones, oldest first
      * @param newest by phase, the newest that verifies
      * @param traces by phase, its recorded steps
@@ -88,6 +100,7 @@ public sealed interface Event {
      */
     record LedgerFacts(
             long generation,
+            Optional<Formation> formation,
             List<CheckpointRef> checkpoints,
             Map<String, CheckpointRef> newest,
             Map<String, Trace> traces,

@@ -55,7 +55,9 @@ final class Flow {
             Forming.gather(turn, train.phase());
         } else if (turn.standing() >= train.limit()) {
             Saving.begin(turn, turn.standing());
-        } else if (Forming.canGrow(turn)) {
+        } else if (Draining.isDue(turn)) {
+            Draining.part(turn);
+        } else if (Forming.canGrow(turn) || turn.pace.isDue(turn.plan.balancing())) {
             Forming.grow(turn);
         } else {
             Stepping.begin(turn, train.limit());

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.pieria.actors.port.Assignment;
+import org.pieria.actors.port.RunLedger.CheckpointRef;
 import org.pieria.actors.port.Standing;
 
 /** How a generation comes to be: gather, claim, suspend, record, activate; and what happens when one falls apart. */
@@ -19,7 +20,7 @@ final class Forming {
     private Forming() {}
 
     static void gather(Turn turn, String phase) {
-        List<String> present = turn.roster.present();
+        List<String> present = turn.roster.available();
         if (present.size() >= turn.plan.workers()) {
             claim(turn, phase, present.subList(0, turn.plan.workers()));
         } else if (!(turn.stage instanceof Stage.Gathering)) {
@@ -44,19 +45,22 @@ final class Forming {
     }
 
     private static List<String> grown(Turn turn, Generation current) {
-        return Stream.concat(
-                        current.workers().stream(),
-                        turn.roster.present().stream().filter(worker -> !current.has(worker)))
-                .limit(Math.max(turn.plan.workers(), current.members().size()))
+        return filledUp(turn, current.phase(), current.workers());
+    }
+
+    /** The workers, and warm spares up to the number that is planned. */
+    static List<String> filledUp(Turn turn, String phase, List<String> workers) {
+        return Stream.concat(workers.stream(), Warming.spares(turn, phase, workers).stream())
+                .limit(Math.max(turn.plan.workers(), workers.size()))
                 .collect(Collectors.toList());
     }
 
     /** Some did not come in time: who is there goes on with a run that has stood before. */
     static void goOnWithThosePresent(Turn turn, Stage.Gathering stage) {
-        claim(turn, stage.phase(), turn.roster.present());
+        claim(turn, stage.phase(), turn.roster.available());
     }
 
-    private static void claim(Turn turn, String phase, List<String> workers) {
+    static void claim(Turn turn, String phase, List<String> workers) {
         long generation = turn.reign.highest() + 1;
         turn.reign = turn.reign.knowing(generation);
         turn.stage = new Stage.Claiming(phase, generation, workers);
@@ -78,7 +82,7 @@ final class Forming {
     /** Who is not to be a member is suspended too: it may be one of the generation that ends. */
     private static void suspend(Turn turn, Stage.Claiming claiming) {
         Generation generation =
-                new Generation(claiming.generation(), claiming.phase(), turn.roster.members(claiming.workers()), 0, 0);
+                Generation.of(claiming.generation(), claiming.phase(), turn.roster.members(claiming.workers()));
         Instant deadline = turn.now.plus(turn.plan.deadlines().answer());
         turn.stage = new Stage.Suspending(generation, Map.of(), Optional.empty(), deadline);
         turn.tell(turn.roster.present(), new Order.Suspend(turn.reign.term(), generation.number()));
@@ -109,13 +113,19 @@ final class Forming {
 
     private static void suspending(Turn turn, Stage.Suspending stage) {
         turn.stage = stage;
-        if (answered(stage)) {
-            Footing footing =
-                    Footing.of(stage.generation(), stage.disk().orElseThrow().checkpoint(), stage.promises());
+        if (answered(stage) && Distrust.standsFirm(turn, stage)) {
+            Footing footing = footing(turn, stage);
             if (!footing.goesOn() || accounted(turn, stage.generation(), footing.step())) {
                 prepare(turn, stage.generation(), footing);
             }
         }
+    }
+
+    private static Footing footing(Turn turn, Stage.Suspending stage) {
+        Optional<CheckpointRef> checkpoint = stage.disk().orElseThrow().checkpoint();
+        return turn.suspicion.goesBack()
+                ? Footing.onDisk(checkpoint)
+                : Footing.of(stage.generation(), checkpoint, stage.promises());
     }
 
     private static boolean answered(Stage.Suspending stage) {
@@ -150,7 +160,10 @@ final class Forming {
 
     private static void prepare(Turn turn, Generation generation, Footing footing) {
         Instant deadline = turn.now.plus(turn.plan.deadlines().join());
-        turn.stage = new Stage.Preparing(generation.beginningAt(footing.step()), footing, Map.of(), false, deadline);
+        List<Integer> shares = turn.pace.shares(generation.workers(), turn.plan.balancing());
+        turn.pace = turn.pace.rebalanced();
+        turn.stage = new Stage.Preparing(
+                generation.beginningAt(footing.step()).sharing(shares), footing, Map.of(), false, deadline);
         turn.ask(new LedgerCall.Activate(
                 turn.reign.term(), generation.number(), generation.phase(), generation.members()));
     }
@@ -175,7 +188,8 @@ final class Forming {
                     generation.members(),
                     stage.footing().origin(),
                     agenda.finishedBefore(generation.phase()),
-                    tokens ? Optional.of(Records.TOKENS_PATH) : Optional.empty());
+                    tokens ? Optional.of(Records.TOKENS_PATH) : Optional.empty(),
+                    generation.shares());
             turn.tell(worker, new Order.Activate(turn.reign.term(), assignment));
         }
     }
@@ -185,6 +199,7 @@ final class Forming {
                 && stage.generation().number() == report.generation()
                 && stage.generation().has(worker)) {
             Map<String, Standing> ready = Lists.plus(stage.ready(), worker, report.standing());
+            Warming.note(turn, worker, stage.generation().phase());
             turn.stage =
                     new Stage.Preparing(stage.generation(), stage.footing(), ready, stage.recorded(), stage.deadline());
             if (ready.size() == stage.generation().members().size()) {
@@ -197,7 +212,9 @@ final class Forming {
         Generation generation = stage.generation();
         Optional<String> contradiction = contradiction(stage, ready);
         if (contradiction.isPresent()) {
-            Flow.fail(turn, contradiction.get());
+            if (!Distrust.parts(turn, stage, ready)) {
+                Flow.fail(turn, contradiction.get());
+            }
             return;
         }
         turn.generation = Optional.of(generation);
@@ -207,17 +224,25 @@ final class Forming {
                 "generation " + generation.number() + " stands at step " + generation.from() + " of "
                         + generation.phase());
         stand(turn, stage, ready.values().iterator().next());
-        Flow.next(turn);
+        if (turn.stage instanceof Stage.Preparing) {
+            Flow.next(turn);
+        }
+        Warming.ask(turn);
+        Draining.release(turn);
     }
 
-    /** Members that go on have reported, or will again, what they did before; all else begins to count here. */
+    /**
+     * Members that go on have reported, or will again, what they did before; all else begins to count here. So does a
+     * state in memory that lies behind the recorded steps: those were done before everything was lost.
+     */
     private static void stand(Turn turn, Stage.Preparing stage, Standing standing) {
-        if (stage.footing().goesOn()) {
+        String phase = stage.generation().phase();
+        if (stage.footing().goesOn() && standing.step() >= turn.phase(phase).step()) {
             Stepping.catchUp(turn, stage.generation());
         } else {
-            String phase = stage.generation().phase();
             turn.progress(phase, turn.phase(phase).standing(standing.step(), standing.digest()));
             turn.books = turn.books.standingAt(standing.step());
+            turn.suspicion = turn.suspicion.wentBack();
         }
     }
 
@@ -256,6 +281,11 @@ final class Forming {
     /** Those who step together, or are about to. */
     record Party(String phase, List<String> workers) {
 
+        private Party without(String worker) {
+            return new Party(
+                    phase, workers.stream().filter(each -> !each.equals(worker)).collect(Collectors.toList()));
+        }
+
         private static Party of(Generation generation) {
             return new Party(generation.phase(), generation.workers());
         }
@@ -265,6 +295,9 @@ final class Forming {
     static Optional<Party> party(Turn turn) {
         if (turn.stage instanceof Stage.Claiming claiming) {
             return Optional.of(new Party(claiming.phase(), claiming.workers()));
+        }
+        if (turn.stage instanceof Stage.Adopting adopting) {
+            return Optional.of(new Party(adopting.phase(), adopting.workers()));
         }
         return forming(turn.stage).or(() -> turn.generation).map(Party::of);
     }
@@ -285,10 +318,23 @@ final class Forming {
 
     /**
      * Gives up the generation that exists or is being formed. Those of its members that are left form the next one at once
-     * and go on from what they hold. Where nobody is left, or none ever stood, all that belong to it are waited for.
+     * and go on from what they hold, with spares that are warm in place of the lost. Where nobody is left, or none ever
+     * stood, all that belong to it are waited for.
      */
     static void again(Turn turn, String reason) {
-        Optional<Party> ended = party(turn);
+        again(turn, party(turn), reason);
+    }
+
+    /** As {@link #again}, but the worker has to warm up anew before it may try again, unless it is the last. */
+    static void againWithout(Turn turn, String worker, String reason) {
+        Warming.note(turn, worker, "");
+        Optional<Party> others = party(turn)
+                .map(party -> party.without(worker))
+                .filter(party -> !survivors(turn, party).isEmpty());
+        again(turn, others.or(() -> party(turn)), reason);
+    }
+
+    private static void again(Turn turn, Optional<Party> ended, String reason) {
         turn.generation = Optional.empty();
         if (turn.stage instanceof Stage.Working || turn.stage instanceof Stage.Resting) {
             return;
@@ -301,7 +347,9 @@ final class Forming {
         turn.effect(new Effect.Warn("the generation is formed anew: " + reason));
         ended.map(party -> new Party(party.phase(), survivors(turn, party)))
                 .filter(party -> turn.reign.formed() && !party.workers().isEmpty())
-                .ifPresentOrElse(party -> claim(turn, party.phase(), party.workers()), () -> Flow.next(turn));
+                .ifPresentOrElse(
+                        party -> claim(turn, party.phase(), filledUp(turn, party.phase(), party.workers())),
+                        () -> Flow.next(turn));
     }
 
     private static List<String> survivors(Turn turn, Party party) {

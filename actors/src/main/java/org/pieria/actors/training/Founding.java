@@ -9,11 +9,17 @@ import org.pieria.actors.port.RunLedger.StepRow;
 /** How a coordinator begins: it takes a term and learns what the ledger knows. */
 final class Founding {
 
+    /** Ids of events grow from term to term, so that whoever follows needs no more than the last one it saw. */
+    private static final long EVENTS_OF_A_TERM = 1L << 32;
+
     private Founding() {}
 
     static void termTaken(Turn turn, Event.TermTaken event) {
-        turn.reign = turn.reign.under(event.term()).repeating(turn.now);
-        List<String> records = new ArrayList<>(List.of(Records.TOKENS));
+        turn.reign = turn.reign
+                .under(event.term())
+                .counting(event.term() * EVENTS_OF_A_TERM)
+                .repeating(turn.now);
+        List<String> records = new ArrayList<>(List.of(Records.TOKENS, Records.WISH));
         for (String phase : turn.plan.names()) {
             records.add(Records.evaluation(phase));
             records.add(Records.samples(phase));
@@ -27,7 +33,12 @@ final class Founding {
         turn.progress =
                 new Progress(Map.of(), facts.checkpoints(), facts.newest(), facts.records(), turn.progress.optimizer());
         turn.plan.names().forEach(phase -> recall(turn, phase, facts));
-        Flow.next(turn);
+        if (!turn.plan.autostart()) {
+            turn.wish = Records.wish(facts.records(), turn.plan).orElse(turn.wish);
+        }
+        facts.formation()
+                .filter(formation -> turn.plan.knows(formation.phase()))
+                .ifPresentOrElse(formation -> Adoption.begin(turn, formation), () -> Flow.next(turn));
     }
 
     private static void recall(Turn turn, String phase, Event.LedgerFacts facts) {

@@ -9,11 +9,29 @@ import org.pieria.actors.port.Member;
  *
  * @param from the step at which its members began; what they applied before it is of older generations
  * @param grant the number of the newest grant, hold or run-to given to it
+ * @param granted the last step that was ever granted to it
+ * @param shares how many slices each rank computes; empty: as equally many as can be
  */
-record Generation(long number, String phase, List<Member> members, long from, long grant) {
+record Generation(
+        long number, String phase, List<Member> members, long from, long grant, long granted, List<Integer> shares) {
 
     Generation {
         members = List.copyOf(members);
+        shares = List.copyOf(shares);
+    }
+
+    /** A generation of which nobody knows yet where it begins. */
+    static Generation of(long number, String phase, List<Member> members) {
+        return new Generation(number, phase, members, 0, 0, 0, List.of());
+    }
+
+    /** The slices of each rank. */
+    List<Integer> shares(int slices) {
+        return shares.isEmpty() ? Pace.even(members.size(), slices) : shares;
+    }
+
+    Generation sharing(List<Integer> next) {
+        return new Generation(number, phase, members, from, grant, granted, next);
     }
 
     List<String> workers() {
@@ -29,11 +47,17 @@ record Generation(long number, String phase, List<Member> members, long from, lo
         return workers().indexOf(worker);
     }
 
-    Generation granting() {
-        return new Generation(number, phase, members, from, grant + 1);
+    /** With the next order's number. */
+    Generation ordering() {
+        return new Generation(number, phase, members, from, grant + 1, granted, shares);
+    }
+
+    /** With the next order's number, and steps up to this one. */
+    Generation granting(long to) {
+        return new Generation(number, phase, members, from, grant + 1, Math.max(granted, to), shares);
     }
 
     Generation beginningAt(long step) {
-        return new Generation(number, phase, members, step, grant);
+        return new Generation(number, phase, members, step, grant, granted, shares);
     }
 }

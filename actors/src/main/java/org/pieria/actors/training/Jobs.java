@@ -49,7 +49,7 @@ final class Jobs {
 
     /** Gives every worker that has nothing to do the next unit. */
     static void deal(Turn turn) {
-        for (String worker : turn.roster.present()) {
+        for (String worker : turn.roster.available()) {
             if (turn.stage instanceof Stage.Working working && !working.keeping()) {
                 give(turn, working.job(), worker);
             }
@@ -69,7 +69,7 @@ final class Jobs {
     /** Notes since when nobody is there to do the work. */
     private static void attend(Turn turn) {
         if (turn.stage instanceof Stage.Working working) {
-            Optional<Instant> alone = turn.roster.present().isEmpty()
+            Optional<Instant> alone = turn.roster.available().isEmpty()
                     ? working.alone().or(() -> Optional.of(turn.now))
                     : Optional.empty();
             turn.stage = new Stage.Working(working.job(), working.keeping(), alone);
@@ -141,7 +141,8 @@ final class Jobs {
 
     static void kept(Turn turn, Event.Kept event) {
         turn.progress = turn.progress.with(event.name(), event.json());
-        if (turn.stage instanceof Stage.Working working && working.keeping()) {
+        boolean ofJob = !event.name().equals(Records.WISH);
+        if (ofJob && turn.stage instanceof Stage.Working working && working.keeping()) {
             Flow.next(turn);
         }
     }

@@ -1,7 +1,6 @@
 package org.pieria.actors.training;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -19,15 +18,11 @@ final class Lists {
     }
 
     static <K, V> Map<K, V> plus(Map<K, V> map, K key, V value) {
-        Map<K, V> next = new HashMap<>(map);
-        next.put(key, value);
-        return Map.copyOf(next);
+        return SharedMap.copyOf(map).with(key, value);
     }
 
     static <K, V> Map<K, V> minus(Map<K, V> map, K key) {
-        Map<K, V> next = new HashMap<>(map);
-        next.remove(key);
-        return Map.copyOf(next);
+        return SharedMap.copyOf(map).without(key);
     }
 
     static <K extends Comparable<K>, V> SortedMap<K, V> sorted(Map<K, V> map) {

@@ -23,11 +23,21 @@ public sealed interface Order {
     /** A worker is not wanted, and why. It must not register again. */
     record Refuse(long term, String reason) implements Order {}
 
+    /** What a worker told is wrong, and how; its process must end, another one in its place is welcome. */
+    record Evict(long term, String reason) implements Order {}
+
     /** Asks for the promise never to finish another step under a lower number than {@code generation}. */
     record Suspend(long term, long generation) implements Order {}
 
     /** Gives a promised worker its part in the new generation. */
     record Activate(long term, Assignment assignment) implements Order {}
+
+    /**
+     * Asks a worker that is no member to build what it will need as one, so that nobody has to wait for it.
+     *
+     * @param assignment of no generation, to this worker alone
+     */
+    record Warm(long term, Assignment assignment) implements Order {}
 
     /**
      * Grants steps.

@@ -10,6 +10,8 @@ public enum Outcome {
     OVERRULED,
     /** The coordinator does not want this worker: another contract, or a name that is taken. */
     REFUSED,
+    /** This worker computed or held something else than the others: a new process may take its place. */
+    EVICTED,
     /** No coordinator was heard for the length of the lease. */
     FORSAKEN,
     /** The worker left because it was asked to. */

@@ -43,12 +43,21 @@ record Portrait(TrainingState state) {
     RunState runState() {
         Stage stage = state.stage();
         if (stage instanceof Stage.Ended ended) {
-            return ended.outcome() == Outcome.FINISHED ? RunState.FINISHED : RunState.FAILED;
+            return endOf(ended.outcome());
         }
         if (stage instanceof Stage.Resting resting) {
             return resting.settling() ? RunState.RUNNING : resting();
         }
         return forming() || stage == Stage.Founding.INSTANCE ? RunState.FORMING : RunState.RUNNING;
+    }
+
+    /** The run of an overruled coordinator goes on under another one. */
+    private static RunState endOf(Outcome outcome) {
+        return switch (outcome) {
+            case FINISHED -> RunState.FINISHED;
+            case OVERRULED -> RunState.FORMING;
+            default -> RunState.FAILED;
+        };
     }
 
     private RunState resting() {
@@ -62,6 +71,7 @@ record Portrait(TrainingState state) {
     private boolean forming() {
         Stage stage = state.stage();
         return stage instanceof Stage.Gathering
+                || stage instanceof Stage.Adopting
                 || stage instanceof Stage.Claiming
                 || stage instanceof Stage.Suspending
                 || stage instanceof Stage.Preparing;
@@ -73,6 +83,10 @@ record Portrait(TrainingState state) {
         if (stage instanceof Stage.Working working) {
             Job job = working.job();
             return job.name() + " " + job.results().size() + "/" + job.units().size();
+        }
+        if (stage instanceof Stage.Adopting adopting) {
+            return "coordinator of term " + state.reign().term() + " takes over: "
+                    + adopting.answers().size() + " of " + adopting.workers().size() + " workers were heard";
         }
         if (forming() || stage == Stage.Founding.INSTANCE) {
             return "forming generation " + (state.reign().highest() + (stage instanceof Stage.Gathering ? 1 : 0))
@@ -102,7 +116,8 @@ record Portrait(TrainingState state) {
             return ended.outcome() == Outcome.FINISHED ? "" : ended.reason();
         }
         int present = state.roster().present().size();
-        if (present >= state.plan().workers()) {
+        boolean listening = state.stage() instanceof Stage.Adopting;
+        if (present >= state.plan().workers() || listening) {
             return "";
         }
         String absent = state.roster().absent();
@@ -202,6 +217,9 @@ record Portrait(TrainingState state) {
     private String words(Enrolment enrolment, int rank) {
         if (!enrolment.present()) {
             return enrolment.status().name().toLowerCase(Locale.ROOT) + ": " + enrolment.reason();
+        }
+        if (enrolment.draining()) {
+            return "leaving: " + enrolment.reason();
         }
         boolean preparing = state.stage() instanceof Stage.Preparing stage
                 && stage.generation().has(enrolment.host().worker());

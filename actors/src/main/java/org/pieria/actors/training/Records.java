@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigValueFactory;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The JSON records that jobs leave in the run directory. */
@@ -18,6 +19,9 @@ final class Records {
 
     /** Where it lies inside the run directory, as assignments name it. */
     static final String TOKENS_PATH = "records/" + TOKENS + ".json";
+
+    /** What was asked for; a successor goes on with it. */
+    static final String WISH = "wish";
 
     private static final String DIRECTORY = "directory";
     private static final String METRICS = "metrics";
@@ -62,6 +66,21 @@ final class Records {
             }
         });
         return metrics;
+    }
+
+    static String wish(Wish wish) {
+        Until goal = wish.goal().orElseThrow();
+        return json(Map.of("phase", goal.phase(), "step", goal.step(), "paused", wish.rests()));
+    }
+
+    /** The recorded wish, as far as the plan still knows its phase. */
+    static Optional<Wish> wish(Map<String, String> records, TrainingPlan plan) {
+        return Optional.ofNullable(records.get(WISH))
+                .map(Records::parse)
+                .filter(wish -> plan.knows(wish.getString("phase")))
+                .map(wish -> new Wish(
+                        Optional.of(new Until(wish.getString("phase"), wish.getLong("step"))),
+                        wish.getBoolean("paused") ? Wish.Rest.PAUSE : Wish.Rest.NONE));
     }
 
     private static Config parse(String json) {

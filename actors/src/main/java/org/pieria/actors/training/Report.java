@@ -20,6 +20,9 @@ public sealed interface Report {
     /** The assignment of a generation has been prepared. */
     record Ready(long generation, Standing standing) implements Report {}
 
+    /** A worker that is no member is ready to become one of this phase. */
+    record Warmed(String phase) implements Report {}
+
     /**
      * A step was applied.
      *
@@ -49,6 +52,9 @@ public sealed interface Report {
      */
     record Broken(long generation, boolean interrupted, String reason) implements Report {}
 
-    /** The worker leaves in good order. */
+    /** The worker found out that it computes or holds something else than it should. */
+    record Unfit(long generation, String reason) implements Report {}
+
+    /** The worker wants to leave; it serves on until it is dismissed. */
     record Leaving(String reason) implements Report {}
 }

@@ -3,6 +3,7 @@ package org.pieria.actors.training;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.pieria.actors.port.Member;
 
@@ -10,7 +11,7 @@ import org.pieria.actors.port.Member;
 record Roster(Map<String, Enrolment> workers) {
 
     Roster {
-        workers = Map.copyOf(workers);
+        workers = SharedMap.copyOf(workers);
     }
 
     static Roster empty() {
@@ -29,10 +30,36 @@ record Roster(Map<String, Enrolment> workers) {
         return named(worker).filter(Enrolment::present).isPresent();
     }
 
-    /** The names of those that can be counted on, in order. */
+    /** The names of those that are there, in order. */
     List<String> present() {
+        return names(Enrolment::present);
+    }
+
+    /** The names of those that can be given something, in order. */
+    List<String> available() {
+        return names(Enrolment::available);
+    }
+
+    /** The names of those that are to leave, in order. */
+    List<String> draining() {
+        return names(Enrolment::draining);
+    }
+
+    boolean isDraining(String worker) {
+        return named(worker).filter(Enrolment::draining).isPresent();
+    }
+
+    /** A worker, and the others that are there and leave when it does. */
+    List<String> unit(String worker) {
+        String unit = named(worker).orElseThrow().host().unit();
+        return unit.isEmpty()
+                ? List.of(worker)
+                : names(each -> each.present() && each.host().unit().equals(unit));
+    }
+
+    private List<String> names(Predicate<Enrolment> which) {
         return Lists.sorted(workers).values().stream()
-                .filter(Enrolment::present)
+                .filter(which)
                 .map(enrolment -> enrolment.host().worker())
                 .collect(Collectors.toList());
     }

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import org.pieria.actors.port.Member;
 import org.pieria.actors.port.RunLedger.CheckpointRef;
+import org.pieria.actors.port.RunLedger.Formation;
 import org.pieria.actors.port.Standing;
 
 /**
@@ -13,6 +16,9 @@ import org.pieria.actors.port.Standing;
  *
  * <pre>
  * Founding -> Resting                       the term is taken and the ledger read
+ * Founding -> Adopting                      workers may still be stepping under an earlier term
+ * Adopting -> Running | Resting             all of them are, and go on undisturbed
+ * Adopting -> Claiming                      some of them are: they go on without the others
  * Resting -> Gathering | Running | Working  something is to be done
  * Gathering -> Claiming                     enough workers are there
  * Claiming -> Suspending                    the number is ours
@@ -31,6 +37,32 @@ sealed interface Stage {
     /** The term is being taken and the ledger read. */
     enum Founding implements Stage {
         INSTANCE
+    }
+
+    /**
+     * The members of the last generation of an earlier term are being heard.
+     *
+     * @param answers by worker, what each said of itself; those known to be gone said that they serve nobody
+     */
+    record Adopting(Formation formation, Map<String, Answer> answers, Instant deadline) implements Stage {
+
+        /** What a member said: the highest generation promised, and the one served. */
+        record Answer(long promised, Optional<Service> service) {
+
+            static final Answer GONE = new Answer(0, Optional.empty());
+        }
+
+        public Adopting {
+            answers = SharedMap.copyOf(answers);
+        }
+
+        String phase() {
+            return formation.phase();
+        }
+
+        List<String> workers() {
+            return formation.members().stream().map(Member::worker).collect(Collectors.toList());
+        }
     }
 
     /** Nothing is under way; {@code settling} while the ledger still writes rows. */
@@ -52,7 +84,7 @@ sealed interface Stage {
             implements Stage {
 
         public Suspending {
-            promises = Map.copyOf(promises);
+            promises = SharedMap.copyOf(promises);
         }
     }
 
@@ -62,7 +94,7 @@ sealed interface Stage {
             implements Stage {
 
         public Preparing {
-            ready = Map.copyOf(ready);
+            ready = SharedMap.copyOf(ready);
         }
     }
 
@@ -85,7 +117,7 @@ sealed interface Stage {
     record Holding(Map<String, Long> answers, OptionalLong to, Instant deadline) implements Stage {
 
         public Holding {
-            answers = Map.copyOf(answers);
+            answers = SharedMap.copyOf(answers);
         }
     }
 

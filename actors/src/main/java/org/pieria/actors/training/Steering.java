@@ -32,6 +32,7 @@ final class Steering {
         Until goal =
                 turn.wish.goal().filter(old -> !turn.plan.isBeyond(end, old)).orElse(end);
         turn.wish = turn.wish.goOn(goal);
+        keep(turn);
         boolean trained = new Agenda(turn.plan, turn.progress).trained(turn.plan.phase(phase), end.step());
         reply(turn, true, trained ? phase + " is complete" : phase + " runs to step " + end.step());
         if (turn.stage instanceof Stage.Resting) {
@@ -63,9 +64,17 @@ final class Steering {
             reply(turn, false, phase + " does not run; " + new Portrait(turn).activity());
         } else {
             turn.wish = turn.wish.resting(rest);
+            if (rest == Wish.Rest.PAUSE) {
+                keep(turn);
+            }
             reply(turn, true, phase + " " + deed + " at the next step that all workers reach");
             comeToRest(turn);
         }
+    }
+
+    /** A stop is not kept: it comes before the end of all processes, after which the run is to go on. */
+    private static void keep(Turn turn) {
+        turn.ask(new LedgerCall.Keep(Records.WISH, Records.wish(turn.wish)));
     }
 
     private static boolean isCurrent(Turn turn, String phase) {
@@ -83,6 +92,7 @@ final class Steering {
     static void refuseWhenOver(Turn turn, Event event) {
         boolean asked = event instanceof Event.StartAsked
                 || event instanceof Event.PauseAsked
+                || event instanceof Event.DrainAsked
                 || event instanceof Event.StopAsked;
         if (asked) {
             reply(turn, false, "the run is over: " + new Portrait(turn).message());

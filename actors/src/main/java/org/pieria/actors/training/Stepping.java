@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.pieria.actors.port.OptimizerReport;
 import org.pieria.actors.port.RunLedger.StepRow;
@@ -25,7 +26,7 @@ final class Stepping {
 
     static void begin(Turn turn, long limit) {
         long standing = turn.standing();
-        long to = Math.min(limit, standing + span(turn));
+        long to = Math.min(limit, Math.max(standing + span(turn), formed(turn).granted()));
         turn.stage = new Stage.Running(limit, standing, to, turn.now);
         grant(turn, to);
     }
@@ -40,7 +41,7 @@ final class Stepping {
     }
 
     private static void grant(Turn turn, long to) {
-        Generation granted = formed(turn).granting();
+        Generation granted = formed(turn).granting(to);
         turn.generation = Optional.of(granted);
         run(turn, granted, to);
     }
@@ -62,7 +63,12 @@ final class Stepping {
         turn.roster = turn.roster.with(
                 enrolment.stepped(report.result().step(), report.result().seconds()));
         turn.books = turn.books.reported(worker, report);
-        turn.generation.ifPresentOrElse(current -> confirm(turn, current), () -> Forming.told(turn));
+        turn.generation.ifPresentOrElse(current -> confirm(turn, current), () -> told(turn));
+    }
+
+    private static void told(Turn turn) {
+        Forming.told(turn);
+        Adoption.told(turn);
     }
 
     private static long confirmed(Turn turn, String phase) {
@@ -97,20 +103,17 @@ final class Stepping {
     }
 
     /** Confirms, in order, every step that all members reported. */
-    private static void confirm(Turn turn, Generation current) {
+    static void confirm(Turn turn, Generation current) {
         long step = confirmed(turn, current.phase()) + 1;
         while (complete(turn, current, step)) {
-            Map<String, Report.Applied> reports = turn.books.reports(step);
-            if (reports.values().stream()
-                            .map(report -> report.result().digest())
-                            .distinct()
-                            .count()
-                    > 1) {
-                Flow.fail(
-                        turn, "digests differ after step " + step + " of " + current.phase() + ": " + digests(reports));
+            if (!Distrust.believes(turn, current.phase(), step)) {
                 return;
             }
+            Map<String, Report.Applied> reports = turn.books.reports(step);
             confirm(turn, current, reports);
+            if (Distrust.settles(turn, current.phase(), step, reports)) {
+                return;
+            }
             step++;
         }
         follow(turn);
@@ -122,13 +125,6 @@ final class Stepping {
         return step <= current.from()
                 ? reports > 0
                 : reports == current.members().size();
-    }
-
-    private static String digests(Map<String, Report.Applied> reports) {
-        return Lists.sorted(reports).entrySet().stream()
-                .map(entry ->
-                        entry.getKey() + " has " + entry.getValue().result().digest())
-                .collect(Collectors.joining(", "));
     }
 
     private static void confirm(Turn turn, Generation current, Map<String, Report.Applied> reports) {
@@ -143,10 +139,19 @@ final class Stepping {
                 turn.phase(current.phase()).confirmed(first.step(), first.digest(), first.loss(), took(turn)));
         show(turn, current, first);
         aggregate(turn, current, reports);
+        if (first.step() > current.from()) {
+            turn.pace = turn.pace.after(current, reports, turn.plan.balancing());
+        }
+        if (first.skipped()) {
+            turn.warn("step " + first.step() + " of " + current.phase()
+                    + " was skipped: its loss or a gradient is not finite");
+        }
         if (first.step() > current.from() && turn.plan.cadence(current.phase()).saves(first.step())) {
             Saving.open(turn, current, first.step(), 1);
         }
-        append(turn);
+        if (!turn.books.refused()) {
+            append(turn);
+        }
     }
 
     private static Report.Applied ofFirstRank(Generation current, Map<String, Report.Applied> reports) {
@@ -202,11 +207,18 @@ final class Stepping {
         }
     }
 
-    private static void append(Turn turn) {
+    static void append(Turn turn) {
         if (turn.books.appending().isEmpty() && !turn.books.rows().isEmpty()) {
             turn.books = turn.books.append();
             turn.ask(new LedgerCall.Append(turn.books.appending()));
         }
+    }
+
+    /** The rows are kept, and no checkpoint after them becomes real, until the run directory takes them. */
+    static void appendFailed(Turn turn, String reason) {
+        turn.books = turn.books.notAppended();
+        turn.warn("steps cannot be recorded: " + reason + "; tried again every "
+                + turn.plan.deadlines().repeat().toSeconds() + " s");
     }
 
     static void appended(Turn turn) {
@@ -224,6 +236,10 @@ final class Stepping {
         if (turn.stage instanceof Stage.Running running) {
             if (standing >= running.limit()) {
                 Flow.next(turn);
+            } else if (turn.pace.isDue(turn.plan.balancing())) {
+                turn.effect(new Effect.Warn("slices move between workers: seconds of one slice are "
+                        + new TreeMap<>(turn.pace.perSlice())));
+                hold(turn);
             } else if (2 * (standing - running.from()) >= running.to() - running.from()) {
                 extend(turn, running, standing);
             }
@@ -244,7 +260,7 @@ final class Stepping {
 
     /** Asks a running generation to come to a stand. */
     static void hold(Turn turn) {
-        Generation granted = formed(turn).granting();
+        Generation granted = formed(turn).ordering();
         turn.generation = Optional.of(granted);
         Instant deadline = turn.now.plus(turn.plan.deadlines().answer());
         turn.stage = new Stage.Holding(Map.of(), OptionalLong.empty(), deadline);
@@ -277,7 +293,7 @@ final class Stepping {
     /** A step that one rank has contributed to can be finished by all, and none beyond it was begun. */
     private static void runTo(Turn turn, Generation current, Collection<Long> contributed) {
         long to = contributed.stream().mapToLong(Long::longValue).max().orElseThrow();
-        Generation granted = current.granting();
+        Generation granted = current.granting(to);
         turn.generation = Optional.of(granted);
         Instant deadline = turn.now.plus(turn.plan.deadlines().stall());
         turn.stage = new Stage.Holding(Map.of(), OptionalLong.of(to), deadline);

@@ -8,23 +8,25 @@ import java.util.stream.Collectors;
  * What a coordinator is to do; constant for its life.
  *
  * @param run the run's name
- * @param contract the digest of the contract; workers of another one are refused
+ * @param belonging what a worker must have in common with the run
  * @param phases in the order in which they run, at least one
  * @param workers how many workers form a generation, at least 1
  * @param autostart whether phases start without being asked for
  * @param until where the run ends
  * @param intervals steps between checkpoints, evaluations and sample grids
  * @param deadlines how long to wait for what
+ * @param balancing when slices move away from a slow worker
  */
 public record TrainingPlan(
         String run,
-        String contract,
+        Belonging belonging,
         List<PhasePlan> phases,
         int workers,
         boolean autostart,
         Until until,
         Intervals intervals,
-        Deadlines deadlines) {
+        Deadlines deadlines,
+        Balancing balancing) {
 
     public TrainingPlan {
         phases = List.copyOf(phases);
@@ -34,6 +36,32 @@ public record TrainingPlan(
                 "phases.order must name each phase once",
                 phases);
         Rules.require(workers > 0, "cluster.workers must be positive", workers);
+    }
+
+    /** A plan in which every worker always has equally many slices. */
+    public TrainingPlan(
+            String run,
+            Belonging belonging,
+            List<PhasePlan> phases,
+            int workers,
+            boolean autostart,
+            Until until,
+            Intervals intervals,
+            Deadlines deadlines) {
+        this(run, belonging, phases, workers, autostart, until, intervals, deadlines, Balancing.none());
+    }
+
+    /**
+     * What all processes of a run have in common; workers that have not are refused.
+     *
+     * @param contract the digest of the contract
+     * @param run the id of the run in the run directory
+     */
+    public record Belonging(String contract, String run) {}
+
+    /** The digest of the contract. */
+    public String contract() {
+        return belonging.contract();
     }
 
     /**
@@ -63,21 +91,22 @@ public record TrainingPlan(
      * Reads the sections {@code run}, {@code phases}, {@code cluster}, {@code checkpoints} and {@code evaluation}.
      *
      * @param root the whole configuration, with {@code pieria} in it
-     * @param contract the digest of its contract
+     * @param belonging the digest of its contract, and the run directory's id
      */
-    public static TrainingPlan from(Config root, String contract) {
+    public static TrainingPlan from(Config root, Belonging belonging) {
         Config pieria = root.getConfig("pieria");
         List<PhasePlan> phases = phasesOf(pieria.getConfig("phases"));
         Rules.require(!phases.isEmpty(), "phases.order must name at least one phase", phases);
         return new TrainingPlan(
                 pieria.getString("run.name"),
-                contract,
+                belonging,
                 phases,
                 Math.min(pieria.getInt("cluster.workers"), pieria.getInt("slices")),
                 pieria.getBoolean("cluster.autostart"),
                 Until.parse(pieria.getString("cluster.until"), phases),
                 Intervals.from(pieria),
-                Deadlines.from(pieria));
+                Deadlines.from(pieria),
+                Balancing.from(pieria));
     }
 
     private static List<PhasePlan> phasesOf(Config phases) {

@@ -16,6 +16,8 @@ import org.pieria.actors.view.ClusterView;
  * @param stage what is being done
  * @param generation the workers that stand at the same state and can step; empty while none do
  * @param books what has been reported and is not yet durable
+ * @param suspicion what is not believed at present
+ * @param pace how fast workers compute
  */
 public record TrainingState(
         TrainingPlan plan,
@@ -25,7 +27,9 @@ public record TrainingState(
         Wish wish,
         Stage stage,
         Optional<Generation> generation,
-        Books books) {
+        Books books,
+        Suspicion suspicion,
+        Pace pace) {
 
     /**
      * A coordinator's numbers.
@@ -75,7 +79,9 @@ public record TrainingState(
                 new Wish(goal, Wish.Rest.NONE),
                 Stage.Founding.INSTANCE,
                 Optional.empty(),
-                Books.empty());
+                Books.empty(),
+                Suspicion.none(),
+                Pace.unknown());
     }
 
     /** The state after an event, and what the event wants done. */

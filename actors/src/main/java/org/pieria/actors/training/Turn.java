@@ -23,12 +23,18 @@ final class Turn {
             .on(Event.Located.class, Forming::located)
             .on(Event.Recorded.class, Forming::recorded)
             .on(Event.Appended.class, (turn, event) -> Stepping.appended(turn))
+            .on(Event.AppendFailed.class, (turn, event) -> Stepping.appendFailed(turn, event.reason()))
             .on(Event.Published.class, Saving::published)
             .on(Event.PublishFailed.class, (turn, event) -> Saving.abandon(turn, event.directory(), event.reason()))
             .on(Event.Kept.class, Jobs::kept)
+            .on(
+                    Event.Overruled.class,
+                    (turn, event) ->
+                            Flow.end(turn, Outcome.OVERRULED, event.deed() + " was refused: a newer one exists"))
             .on(Event.LedgerFailed.class, (turn, event) -> Flow.fail(turn, event.deed() + " failed: " + event.reason()))
             .on(Event.StartAsked.class, (turn, event) -> Steering.start(turn, event.phase()))
             .on(Event.PauseAsked.class, (turn, event) -> Steering.rest(turn, event.phase(), Wish.Rest.PAUSE))
+            .on(Event.DrainAsked.class, Draining::asked)
             .on(Event.StopAsked.class, (turn, event) -> Steering.rest(turn, event.phase(), Wish.Rest.STOP))
             .build();
 
@@ -43,6 +49,8 @@ final class Turn {
     Stage stage;
     Optional<Generation> generation;
     Books books;
+    Suspicion suspicion;
+    Pace pace;
 
     Turn(TrainingState state, Instant now) {
         this.before = state;
@@ -55,6 +63,8 @@ final class Turn {
         stage = state.stage();
         generation = state.generation();
         books = state.books();
+        suspicion = state.suspicion();
+        pace = state.pace();
     }
 
     /** An ended run hears nothing but what lets its processes part in good order. */
@@ -75,7 +85,7 @@ final class Turn {
 
     /** What the state would be if nothing more happened. */
     TrainingState state() {
-        return new TrainingState(plan, reign, roster, progress, wish, stage, generation, books);
+        return new TrainingState(plan, reign, roster, progress, wish, stage, generation, books, suspicion, pace);
     }
 
     void effect(Effect effect) {

@@ -56,6 +56,8 @@ final class Vigil {
     private static void overdue(Turn turn) {
         if (turn.stage instanceof Stage.Gathering stage && passed(turn, stage.deadline())) {
             gathered(turn, stage);
+        } else if (turn.stage instanceof Stage.Adopting stage && passed(turn, stage.deadline())) {
+            Adoption.settle(turn, stage);
         } else if (turn.stage instanceof Stage.Suspending stage && passed(turn, stage.deadline())) {
             unanswered(turn, stage);
         } else if (turn.stage instanceof Stage.Preparing stage && passed(turn, stage.deadline())) {
@@ -77,7 +79,7 @@ final class Vigil {
     }
 
     private static void gathered(Turn turn, Stage.Gathering stage) {
-        if (turn.reign.formed() && !turn.roster.present().isEmpty()) {
+        if (turn.reign.formed() && !turn.roster.available().isEmpty()) {
             Forming.goOnWithThosePresent(turn, stage);
         } else {
             Flow.fail(turn, missing(turn));
@@ -153,7 +155,10 @@ final class Vigil {
         }
         turn.reign = turn.reign.repeating(turn.now.plus(turn.plan.deadlines().repeat()));
         repeatForming(turn);
+        Stepping.append(turn);
         turn.generation.ifPresent(current -> repeatStepping(turn, current));
+        Warming.ask(turn);
+        Draining.release(turn);
         turn.books.saves().values().stream()
                 .filter(attempt -> !attempt.publishing())
                 .forEach(attempt -> turn.tell(

@@ -12,6 +12,9 @@ public sealed interface WorkerEffect {
     /** Let the engine prepare. */
     record Prepare(Assignment assignment) implements WorkerEffect {}
 
+    /** Let the engine build a phase. */
+    record Warm(Assignment assignment) implements WorkerEffect {}
+
     /** Let the engine take a step. */
     record Step(long generation, long step) implements WorkerEffect {}
 
@@ -29,11 +32,11 @@ public sealed interface WorkerEffect {
     /** End the engine's waits of generations below this one. */
     record Interrupt(long generation) implements WorkerEffect {}
 
-    /** The worker has left and may stop. */
-    record Depart(String reason) implements WorkerEffect {}
-
     /** The coordinator has sent the worker away. */
     record Dismissed(boolean success, String reason) implements WorkerEffect {}
+
+    /** What this worker told is wrong. */
+    record Evicted(String reason) implements WorkerEffect {}
 
     /** The coordinator does not want this worker. */
     record Refused(String reason) implements WorkerEffect {}

@@ -19,6 +19,12 @@ public sealed interface WorkerEvent {
     /** The engine could not prepare a generation. */
     record PrepareFailed(long generation, Fault fault) implements WorkerEvent {}
 
+    /** The engine built a phase. */
+    record Warmed(String phase) implements WorkerEvent {}
+
+    /** The engine could not build a phase. */
+    record WarmFailed(String phase, String reason) implements WorkerEvent {}
+
     /** The engine applied a step. */
     record Stepped(long generation, StepResult result) implements WorkerEvent {}
 
@@ -48,7 +54,7 @@ public sealed interface WorkerEvent {
         INSTANCE
     }
 
-    /** The process is asked to leave in good order. */
+    /** The process is to leave as soon as it can be spared. */
     record Leave(String reason) implements WorkerEvent {}
 
     /** One attempt at one checkpoint. */

@@ -9,8 +9,10 @@ final class WorkerOrders {
     private static final Cases<Order, WorkerTurn> ORDERS = Cases.<Order, WorkerTurn>of(Order.class)
             .on(Order.Welcome.class, WorkerOrders::welcome)
             .on(Order.Refuse.class, (turn, order) -> turn.effect(new WorkerEffect.Refused(order.reason())))
+            .on(Order.Evict.class, WorkerOrders::evict)
             .on(Order.Suspend.class, WorkerOrders::suspend)
             .on(Order.Activate.class, WorkerOrders::activate)
+            .on(Order.Warm.class, WorkerOrders::warm)
             .on(Order.Run.class, WorkerOrders::run)
             .on(Order.Hold.class, WorkerOrders::hold)
             .on(Order.RunTo.class, WorkerOrders::runTo)
@@ -23,6 +25,9 @@ final class WorkerOrders {
 
     static void obey(WorkerTurn turn, Order order) {
         if (order.term() >= turn.allegiance.term()) {
+            if (order.term() > turn.allegiance.term()) {
+                turn.repeatAll();
+            }
             turn.allegiance = turn.allegiance.under(order.term());
             ORDERS.accept(turn, order);
         }
@@ -30,6 +35,11 @@ final class WorkerOrders {
 
     private static void welcome(WorkerTurn turn, Order.Welcome order) {
         turn.archive = turn.archive.upTo(order.phase(), order.durable());
+    }
+
+    private static void evict(WorkerTurn turn, Order.Evict order) {
+        turn.effect(new WorkerEffect.Interrupt(Long.MAX_VALUE));
+        turn.effect(new WorkerEffect.Evicted(order.reason()));
     }
 
     private static void suspend(WorkerTurn turn, Order.Suspend order) {
@@ -46,7 +56,7 @@ final class WorkerOrders {
     private static void activate(WorkerTurn turn, Order.Activate order) {
         Assignment assignment = order.assignment();
         long generation = assignment.generation();
-        if (turn.allegiance.leaving().isPresent() || generation < turn.allegiance.promised()) {
+        if (generation < turn.allegiance.promised()) {
             return;
         }
         if (turn.engine.generation() == generation) {
@@ -64,8 +74,26 @@ final class WorkerOrders {
         }
     }
 
+    /** A member, or one that is about to be, has no use for it. */
+    private static void warm(WorkerTurn turn, Order.Warm order) {
+        String phase = order.assignment().phase();
+        if (turn.engine.warm().filter(phase::equals).isPresent()) {
+            turn.send(new Report.Warmed(phase));
+        } else if (isFree(turn)) {
+            turn.engine = turn.engine.warming();
+            turn.archive = turn.archive.withoutSteps();
+            turn.effect(new WorkerEffect.Warm(order.assignment()));
+        }
+    }
+
+    private static boolean isFree(WorkerTurn turn) {
+        boolean wanted = turn.allegiance.promiseDue() || turn.allegiance.next().isPresent();
+        boolean idle = turn.engine.idle() && turn.chores.performing().isEmpty();
+        return idle && !wanted && turn.allegiance.leaving().isEmpty() && !turn.serves(turn.engine.generation());
+    }
+
     private static void run(WorkerTurn turn, Order.Run order) {
-        if (turn.serves(order.generation()) && order.grant() > turn.window.grant() && stays(turn)) {
+        if (turn.serves(order.generation()) && order.grant() > turn.window.grant()) {
             turn.window = turn.window.granting(order);
         }
     }
@@ -81,13 +109,9 @@ final class WorkerOrders {
     }
 
     private static void runTo(WorkerTurn turn, Order.RunTo order) {
-        if (turn.serves(order.generation()) && order.grant() > turn.window.grant() && stays(turn)) {
+        if (turn.serves(order.generation()) && order.grant() > turn.window.grant()) {
             turn.window = turn.window.upTo(order.grant(), order.to());
         }
-    }
-
-    private static boolean stays(WorkerTurn turn) {
-        return turn.allegiance.leaving().isEmpty();
     }
 
     private static void save(WorkerTurn turn, Order.Save order) {
@@ -108,7 +132,7 @@ final class WorkerOrders {
         Report.Performed done = turn.chores.done().get(order.unit().name());
         if (done != null && done.unit().equals(order.unit())) {
             turn.send(done);
-        } else if (stays(turn) && !turn.chores.has(order.unit())) {
+        } else if (!turn.chores.has(order.unit())) {
             turn.chores = turn.chores.with(order.unit());
         }
     }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.pieria.actors.port.Assignment;
 import org.pieria.actors.port.JobUnit;
+import org.pieria.actors.port.Origin;
 import org.pieria.actors.port.Standing;
 
 /**
@@ -26,7 +27,7 @@ public record WorkerState(Allegiance allegiance, Engine engine, Window window, C
     public static WorkerState initial() {
         return new WorkerState(
                 new Allegiance(0, 0, false, Optional.empty(), Optional.empty()),
-                new Engine(Activity.IDLE, Optional.empty(), Optional.empty(), false),
+                new Engine(Activity.IDLE, Optional.empty(), Optional.empty(), false, Optional.empty()),
                 Window.closed(),
                 new Chores(List.of(), List.of(), Optional.empty(), Map.of()),
                 new Archive(List.of(), 0, Map.of()));
@@ -44,6 +45,15 @@ public record WorkerState(Allegiance allegiance, Engine engine, Window window, C
         return allegiance.promised();
     }
 
+    /** The generation that it serves, and how far it may go in it; empty while it serves none. */
+    public Optional<Service> service() {
+        boolean serves = engine.ready() && engine.generation() == allegiance.promised();
+        return engine.standing()
+                .filter(standing -> serves)
+                .map(standing ->
+                        new Service(engine.generation(), standing, engine.began(), window.grant(), window.to()));
+    }
+
     /** The highest term obeyed. */
     public long term() {
         return allegiance.term();
@@ -53,6 +63,7 @@ public record WorkerState(Allegiance allegiance, Engine engine, Window window, C
     public enum Activity {
         IDLE,
         PREPARING,
+        WARMING,
         STEPPING,
         ASKED
     }
@@ -90,7 +101,7 @@ public record WorkerState(Allegiance allegiance, Engine engine, Window window, C
         }
 
         Allegiance leaving(String reason) {
-            return new Allegiance(term, promised, promiseDue, Optional.empty(), Optional.of(reason));
+            return new Allegiance(term, promised, promiseDue, next, Optional.of(reason));
         }
     }
 
@@ -100,8 +111,14 @@ public record WorkerState(Allegiance allegiance, Engine engine, Window window, C
      * @param assignment the one prepared or being prepared
      * @param standing where its state stands, when known
      * @param ready whether the assignment is prepared and unbroken
+     * @param warm the phase whose graphs are built
      */
-    record Engine(Activity activity, Optional<Assignment> assignment, Optional<Standing> standing, boolean ready) {
+    record Engine(
+            Activity activity,
+            Optional<Assignment> assignment,
+            Optional<Standing> standing,
+            boolean ready,
+            Optional<String> warm) {
 
         long generation() {
             return assignment.map(Assignment::generation).orElse(0L);
@@ -111,28 +128,46 @@ public record WorkerState(Allegiance allegiance, Engine engine, Window window, C
             return standing.map(Standing::step).orElse(0L);
         }
 
+        /** The step of the state in memory with which it began in its generation. */
+        long began() {
+            return assignment
+                    .map(Assignment::origin)
+                    .filter(Origin.Memory.class::isInstance)
+                    .map(origin -> ((Origin.Memory) origin).standing().step())
+                    .orElse(0L);
+        }
+
         boolean idle() {
             return activity == Activity.IDLE;
         }
 
         Engine doing(Activity next) {
-            return new Engine(next, assignment, standing, ready);
+            return new Engine(next, assignment, standing, ready, warm);
         }
 
         Engine preparing(Assignment next) {
-            return new Engine(Activity.PREPARING, Optional.of(next), Optional.empty(), false);
+            return new Engine(Activity.PREPARING, Optional.of(next), Optional.empty(), false, Optional.empty());
         }
 
         Engine standsAt(Standing where) {
-            return new Engine(Activity.IDLE, assignment, Optional.of(where), ready);
+            return new Engine(Activity.IDLE, assignment, Optional.of(where), ready, warm);
         }
 
         Engine prepared(Standing where) {
-            return new Engine(Activity.IDLE, assignment, Optional.of(where), true);
+            return new Engine(Activity.IDLE, assignment, Optional.of(where), true, Optional.of(where.phase()));
         }
 
         Engine broken(Activity next) {
-            return new Engine(next, assignment, Optional.empty(), false);
+            return new Engine(next, assignment, Optional.empty(), false, warm);
+        }
+
+        /** While it builds another phase, what it held is gone. */
+        Engine warming() {
+            return new Engine(Activity.WARMING, assignment, Optional.empty(), false, Optional.empty());
+        }
+
+        Engine warmed(Optional<String> phase) {
+            return new Engine(Activity.IDLE, assignment, Optional.empty(), false, phase);
         }
     }
 

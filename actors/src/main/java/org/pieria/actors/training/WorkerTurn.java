@@ -23,6 +23,8 @@ final class WorkerTurn {
             .on(WorkerEvent.Ordered.class, (turn, event) -> WorkerOrders.obey(turn, event.order()))
             .on(WorkerEvent.Prepared.class, WorkerTurn::prepared)
             .on(WorkerEvent.PrepareFailed.class, (turn, event) -> turn.failed(event.generation(), event.fault()))
+            .on(WorkerEvent.Warmed.class, WorkerTurn::warmed)
+            .on(WorkerEvent.WarmFailed.class, (turn, event) -> turn.engine = turn.engine.warmed(Optional.empty()))
             .on(WorkerEvent.Stepped.class, WorkerTurn::stepped)
             .on(WorkerEvent.StepFailed.class, (turn, event) -> turn.failed(event.generation(), event.fault()))
             .on(WorkerEvent.Stood.class, (turn, event) -> turn.engine = turn.engine.standsAt(event.standing()))
@@ -84,25 +86,13 @@ final class WorkerTurn {
     /** What the engine does next follows from the state alone, whatever happened. */
     private void proceed() {
         if (engine.idle() && allegiance.promiseDue()) {
-            archive.applied().forEach(this::send);
+            repeatAll();
             send(new Report.Promise(allegiance.term(), allegiance.promised(), engine.standing()));
             allegiance = allegiance.promiseGiven();
-        }
-        if (engine.idle() && allegiance.leaving().isPresent()) {
-            depart(allegiance.leaving().get());
-            return;
         }
         beginUnit();
         beginPreparation();
         beginStep();
-    }
-
-    private void depart(String reason) {
-        if (engine.ready()) {
-            engine = engine.broken(Activity.IDLE);
-        }
-        send(new Report.Leaving(reason));
-        effect(new WorkerEffect.Depart(reason));
     }
 
     private void beginUnit() {
@@ -155,6 +145,11 @@ final class WorkerTurn {
         }
     }
 
+    private void warmed(WorkerEvent.Warmed event) {
+        engine = engine.warmed(Optional.of(event.phase()));
+        send(new Report.Warmed(event.phase()));
+    }
+
     private void stepped(WorkerEvent.Stepped event) {
         Assignment part = engine.assignment().orElseThrow();
         engine = engine.standsAt(
@@ -189,7 +184,9 @@ final class WorkerTurn {
         boolean current = allegiance.promised() == generation;
         engine = engine.broken(Activity.IDLE);
         chores = chores.at(List.of());
-        if (current) {
+        if (fault.unfit()) {
+            send(new Report.Unfit(generation, fault.reason()));
+        } else if (current) {
             send(new Report.Broken(generation, fault.interrupted(), fault.reason()));
         }
     }
@@ -220,15 +217,21 @@ final class WorkerTurn {
         send(new Report.PerformFailed(event.unit(), event.reason()));
     }
 
+    /** A new coordinator knows of a step only when it is recorded, or told again. */
+    void repeatAll() {
+        archive.applied().forEach(this::send);
+    }
+
     private void repeat() {
         archive.applied().stream().limit(archive.old()).forEach(this::send);
+        allegiance.leaving().ifPresent(reason -> send(new Report.Leaving(reason)));
         archive = archive.seen();
     }
 
+    /** It serves on until it is let go. */
     private void leave(WorkerEvent.Leave event) {
         allegiance = allegiance.leaving(event.reason());
-        window = window.upTo(window.grant(), window.contributed());
-        chores = new Chores(List.of(), List.of(), chores.performing(), chores.done());
+        send(new Report.Leaving(event.reason()));
     }
 
     Optional<Report> savedBefore(String directory) {

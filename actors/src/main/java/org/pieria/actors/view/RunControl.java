@@ -17,6 +17,9 @@ public interface RunControl {
     /** Holds it, saves a checkpoint, and leaves the phase to be started again. */
     CompletionStage<Answer> stop(String phase);
 
+    /** Lets a worker leave at a step that all ranks reach, as soon as the others have taken over. */
+    CompletionStage<Answer> drain(String worker);
+
     /** Passes on every kept event after the given id, then each new one, until closed. The consumer must not block. */
     AutoCloseable subscribe(long after, Consumer<RunEvent> consumer);
 

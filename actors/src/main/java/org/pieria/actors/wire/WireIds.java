@@ -20,6 +20,7 @@ import org.pieria.actors.port.StepResult;
 import org.pieria.actors.training.Cadence;
 import org.pieria.actors.training.Order;
 import org.pieria.actors.training.Report;
+import org.pieria.actors.training.Service;
 import org.pieria.actors.view.ClusterView;
 import org.pieria.actors.view.OptimizerView;
 import org.pieria.actors.view.PhaseView;
@@ -33,7 +34,7 @@ import org.pieria.actors.view.WorkerView;
 final class WireIds {
 
     /** Changes whenever a class on the wire changes its form: both sides must speak the same. */
-    static final String PROTOCOL = "p2";
+    static final String PROTOCOL = "p3";
 
     private WireIds() {}
 
@@ -73,6 +74,7 @@ final class WireIds {
         ids.put(Origin.Beginning.class, 73);
         ids.put(Origin.Checkpoint.class, 74);
         ids.put(Origin.Memory.class, 75);
+        ids.put(Service.class, 76);
     }
 
     private static void messages(Map<Class<?>, Integer> ids) {
@@ -88,6 +90,7 @@ final class WireIds {
         ids.put(Coordinator.Answered.class, 109);
         ids.put(Coordinator.Told.class, 110);
         ids.put(Worker.Ordered.class, 111);
+        ids.put(Coordinator.Drain.class, 112);
     }
 
     private static void orders(Map<Class<?>, Integer> ids) {
@@ -101,6 +104,8 @@ final class WireIds {
         ids.put(Order.Save.class, 137);
         ids.put(Order.Perform.class, 138);
         ids.put(Order.Dismiss.class, 139);
+        ids.put(Order.Warm.class, 140);
+        ids.put(Order.Evict.class, 148);
     }
 
     private static void reports(Map<Class<?>, Integer> ids) {
@@ -114,6 +119,8 @@ final class WireIds {
         ids.put(Report.PerformFailed.class, 157);
         ids.put(Report.Broken.class, 158);
         ids.put(Report.Leaving.class, 159);
+        ids.put(Report.Warmed.class, 160);
+        ids.put(Report.Unfit.class, 168);
     }
 
     private static void views(Map<Class<?>, Integer> ids) {

@@ -61,7 +61,7 @@ class AgendaTest {
                 Stream.of(names).map(name -> new PhasePlan(name, 10, 8)).collect(Collectors.toList());
         return new TrainingPlan(
                 "test",
-                Plans.CONTRACT,
+                new TrainingPlan.Belonging(Plans.CONTRACT, Plans.RUN),
                 phases,
                 1,
                 true,

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class TrainingPlanTest {
 
+    private static final TrainingPlan.Belonging BELONGING = new TrainingPlan.Belonging("c", "r");
+
     private static Config config(String more) {
         return ConfigFactory.parseString(more).withFallback(ConfigFactory.parseString("""
                                 pieria {
@@ -22,14 +24,14 @@ class TrainingPlanTest {
                                   checkpoints.every = 40
                                   workers.step-deadline = 60s
                                   cluster { workers = 2, autostart = false, until = "", window = 10s,
-                                    join-deadline = 120s, answer-deadline = 30s }
+                                    join-deadline = 120s, answer-deadline = 30s, rebalance-after = 20 }
                                 }
                                 """));
     }
 
     @Test
     void readsPhasesInOrderWithStepsAndBatch() {
-        TrainingPlan plan = TrainingPlan.from(config(""), "c");
+        TrainingPlan plan = TrainingPlan.from(config(""), BELONGING);
 
         assertThat(plan.phases()).containsExactly(new PhasePlan("vqgan-low", 100, 32), new PhasePlan("base", 50, 16));
         assertThat(plan.until()).isEqualTo(new Until("base", 50));
@@ -38,34 +40,35 @@ class TrainingPlanTest {
 
     @Test
     void takesNoMoreWorkersThanThereAreSlices() {
-        assertThat(TrainingPlan.from(config("pieria.cluster.workers = 9"), "c").workers())
+        assertThat(TrainingPlan.from(config("pieria.cluster.workers = 9"), BELONGING)
+                        .workers())
                 .isEqualTo(4);
     }
 
     @Test
     void endsWhereUntilSays() {
-        assertThat(TrainingPlan.from(config("pieria.cluster.until = \"base:7\""), "c")
+        assertThat(TrainingPlan.from(config("pieria.cluster.until = \"base:7\""), BELONGING)
                         .until())
                 .isEqualTo(new Until("base", 7));
     }
 
     @Test
     void refusesAnEndThatThePhaseNeverReaches() {
-        assertThatThrownBy(() -> TrainingPlan.from(config("pieria.cluster.until = \"base:51\""), "c"))
+        assertThatThrownBy(() -> TrainingPlan.from(config("pieria.cluster.until = \"base:51\""), BELONGING))
                 .hasMessageContaining("from 1 to 50 of base")
                 .hasMessageContaining("51");
     }
 
     @Test
     void namesTheKnownPhasesWhenUntilNamesAnother() {
-        assertThatThrownBy(() -> TrainingPlan.from(config("pieria.cluster.until = bas"), "c"))
+        assertThatThrownBy(() -> TrainingPlan.from(config("pieria.cluster.until = bas"), BELONGING))
                 .hasMessageContaining("cluster.until")
                 .hasMessageContaining("vqgan-low, base");
     }
 
     @Test
     void paintsGridsInEveryPhase() {
-        TrainingPlan plan = TrainingPlan.from(config(""), "c");
+        TrainingPlan plan = TrainingPlan.from(config(""), BELONGING);
 
         assertThat(plan.cadence("vqgan-low").samples(25)).isTrue();
         assertThat(plan.cadence("base").samples(25)).isTrue();

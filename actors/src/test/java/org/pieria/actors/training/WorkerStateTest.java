@@ -57,6 +57,36 @@ class WorkerStateTest {
     }
 
     @Test
+    void aWorkerThatIsNoMemberBuildsThePhaseAndPromisesNothingMeanwhile() {
+        Order.Warm warm = new Order.Warm(1, assignment(0));
+
+        assertThat(order(warm)).containsExactly(new WorkerEffect.Warm(warm.assignment()));
+        assertThat(order(warm)).as("it is at it").isEmpty();
+        assertThat(order(new Order.Suspend(1, 2))).containsExactly(new WorkerEffect.Interrupt(2));
+        assertThat(happen(new WorkerEvent.Warmed("base")))
+                .containsExactly(
+                        new WorkerEffect.Send(new Report.Warmed("base")),
+                        new WorkerEffect.Send(new Report.Promise(1, 2, Optional.empty())));
+        assertThat(order(warm)).containsExactly(new WorkerEffect.Send(new Report.Warmed("base")));
+    }
+
+    @Test
+    void aWorkerThatCouldNotBuildThePhaseTriesAgainWhenAskedAgain() {
+        Order.Warm warm = new Order.Warm(1, assignment(0));
+        order(warm);
+        happen(new WorkerEvent.WarmFailed("base", "no memory"));
+
+        assertThat(order(warm)).containsExactly(new WorkerEffect.Warm(warm.assignment()));
+    }
+
+    @Test
+    void aMemberDoesNotLeaveItsStepsToBuildAnything() {
+        stepping(1, 8);
+
+        assertThat(order(new Order.Warm(1, assignment(0)))).noneMatch(WorkerEffect.Warm.class::isInstance);
+    }
+
+    @Test
     void stepsToTheEndOfItsWindowAndNotBeyond() {
         stepping(1, 2);
 
@@ -134,12 +164,14 @@ class WorkerStateTest {
     }
 
     @Test
-    void leavesWhenItsStepHasEnded() {
+    void servesOnWhenItWantsToLeaveAndSaysSoUntilItIsLetGo() {
         stepping(1, 8);
 
-        assertThat(happen(new WorkerEvent.Leave("drain"))).isEmpty();
-        assertThat(happen(stepped(1, 1)))
-                .endsWith(new WorkerEffect.Send(new Report.Leaving("drain")), new WorkerEffect.Depart("drain"));
+        assertThat(happen(new WorkerEvent.Leave("drain")))
+                .containsExactly(new WorkerEffect.Send(new Report.Leaving("drain")));
+        assertThat(happen(stepped(1, 1))).contains(new WorkerEffect.Step(1, 2));
+        assertThat(happen(WorkerEvent.Heartbeat.INSTANCE)).contains(new WorkerEffect.Send(new Report.Leaving("drain")));
+        assertThat(order(new Order.Dismiss(1, true, "drain"))).contains(new WorkerEffect.Dismissed(true, "drain"));
     }
 
     private void stepping(long generation, long to) {
@@ -149,16 +181,7 @@ class WorkerStateTest {
 
     private void prepared(long generation) {
         order(new Order.Suspend(1, generation));
-        order(new Order.Activate(
-                1,
-                new Assignment(
-                        "base",
-                        generation,
-                        0,
-                        List.of(new Member("w", "a", "b")),
-                        Origin.Beginning.INSTANCE,
-                        Map.of(),
-                        Optional.empty())));
+        order(new Order.Activate(1, assignment(generation)));
         happen(new WorkerEvent.Prepared(generation, at(0)));
     }
 
@@ -173,6 +196,17 @@ class WorkerStateTest {
     private static WorkerEvent.Stepped stepped(long generation, long step) {
         return new WorkerEvent.Stepped(
                 generation, new StepResult(step, "d" + step, 1, Map.of(), Map.of(), Optional.empty()));
+    }
+
+    private static Assignment assignment(long generation) {
+        return new Assignment(
+                "base",
+                generation,
+                0,
+                List.of(new Member("w", "a", "b")),
+                Origin.Beginning.INSTANCE,
+                Map.of(),
+                Optional.empty());
     }
 
     private List<WorkerEffect> order(Order order) {

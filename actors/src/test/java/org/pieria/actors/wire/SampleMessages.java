@@ -21,6 +21,7 @@ import org.pieria.actors.port.StepResult;
 import org.pieria.actors.training.Cadence;
 import org.pieria.actors.training.Order;
 import org.pieria.actors.training.Report;
+import org.pieria.actors.training.Service;
 import org.pieria.actors.view.ClusterView;
 import org.pieria.actors.view.OptimizerView;
 import org.pieria.actors.view.PhaseView;
@@ -34,7 +35,17 @@ import org.pieria.actors.view.WorkerView;
 final class SampleMessages {
 
     private static final HostReport HOST = new HostReport(
-            "w0", "h", 7, "cpu", 2, "10.0.0.1:5", "10.0.0.1:6", "c0ffee", Map.of("java", "17", "tf", "1"));
+            "w0",
+            "h",
+            7,
+            "cpu",
+            2,
+            "10.0.0.1:5",
+            "10.0.0.1:6",
+            "c0ffee",
+            "run",
+            "unit",
+            Map.of("java", "17", "tf", "1"));
     private static final OptimizerReport.OfTensor TENSOR = new OptimizerReport.OfTensor("t", 1, 2, 3, 4);
     private static final Standing STANDING = new Standing("base", 3, "d3");
     private static final CheckpointRef CHECKPOINT = new CheckpointRef("p", "base", 3, 1, "d3", 9, true);
@@ -53,12 +64,14 @@ final class SampleMessages {
 
     private Stream<Object> commands() {
         return Stream.of(
-                new Coordinator.Register(HOST, 4, ref.unsafeUpcast()),
+                new Coordinator.Register(HOST, 4, Optional.empty(), ref.unsafeUpcast()),
+                new Coordinator.Register(HOST, 4, Optional.of(new Service(4, STANDING, 1, 2, 3)), ref.unsafeUpcast()),
                 new Coordinator.View(ref.unsafeUpcast()),
                 new Coordinator.Start("base", ref.unsafeUpcast()),
                 new Coordinator.Pause("base", ref.unsafeUpcast()),
                 new Coordinator.Stop("base", ref.unsafeUpcast()),
-                new Coordinator.Subscribe(1, 2, ref.unsafeUpcast()),
+                new Coordinator.Drain("w0", ref.unsafeUpcast()),
+                new Coordinator.Subscribe(2, ref.unsafeUpcast()),
                 new Coordinator.Unsubscribe(ref.unsafeUpcast()));
     }
 
@@ -82,10 +95,12 @@ final class SampleMessages {
         return Stream.of(
                 new Order.Welcome(1, "base", 3),
                 new Order.Refuse(1, "no"),
+                new Order.Evict(1, "its state differs"),
                 new Order.Suspend(1, 2),
                 new Order.Activate(1, assignment),
                 new Order.Activate(1, from(assignment, Origin.Beginning.INSTANCE)),
                 new Order.Activate(1, from(assignment, new Origin.Memory(STANDING, 2))),
+                new Order.Warm(1, assignment),
                 new Order.Run(1, 2, 3, 4, new Cadence(1, 2, 3, 4)),
                 new Order.Hold(1, 2, 3),
                 new Order.RunTo(1, 2, 3, 4),
@@ -107,11 +122,18 @@ final class SampleMessages {
 
     private static Stream<Report> reports() {
         StepResult step = new StepResult(
-                3, "d3", Float.NaN, Map.of("a", 1.0), Map.of(), Optional.of(new OptimizerReport(List.of(TENSOR))));
+                3,
+                "d3",
+                Float.NaN,
+                Map.of("a", 1.0),
+                Map.of(),
+                Optional.of(new OptimizerReport(List.of(TENSOR))),
+                Map.of(3, "s3"));
         return Stream.of(
                 new Report.Promise(1, 2, Optional.of(STANDING)),
                 new Report.Promise(1, 2, Optional.empty()),
                 new Report.Ready(1, STANDING),
+                new Report.Warmed("base"),
                 new Report.Applied(1, "base", 2, step),
                 new Report.Held(1, 2, 3),
                 new Report.Saved(1, 2, new SavedPart(3, "d3", 0, List.of("{}", "{}", "{}"), Map.of("t", "d"))),
@@ -119,13 +141,14 @@ final class SampleMessages {
                 new Report.Performed(UNIT, new JobResult("u", Map.of("psnr", 20.0), Map.of())),
                 new Report.PerformFailed(UNIT, "broken"),
                 new Report.Broken(1, true, "peer"),
+                new Report.Unfit(1, "its memory changed"),
                 new Report.Leaving("drain"));
     }
 
     private Stream<Object> replies() {
         return Stream.concat(
                 Stream.of(new Coordinator.Viewed(view()), new Coordinator.Answered(new RunControl.Answer(true, "ok"))),
-                events().map(event -> new Coordinator.Told(2, event)));
+                events().map(event -> new Coordinator.Told(event)));
     }
 
     private static ClusterView view() {

@@ -112,12 +112,11 @@ public final class RunDirectory {
     }
 
     /**
-     * Takes the exclusive use of the directory, without waiting.
+     * Takes the use of the directory for one process of a cluster.
      *
-     * @param holder who takes it, in words: for the message that a second one gets
-     * @throws RunInUse when another coordinator, in this process or another, has it
+     * @throws RunInUse when another cluster uses it, or this process does already
      */
-    public RunLock lock(String holder) throws IOException {
-        return RunLock.take(root, store, holder);
+    public RunLock lock(RunLock.User user) throws IOException {
+        return RunLock.take(root, store, user);
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.CRC32C;
+import org.pieria.checkpointing.milestone.Milestone;
 import org.pieria.checkpointing.store.Disk;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +50,7 @@ final class StepSegment implements AutoCloseable {
         byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
         channel.truncate(sound).position(sound);
         disk.write(channel, ByteBuffer.wrap(bytes));
+        Milestone.ROW_UNSYNCED.pass(rows.get(rows.size() - 1).step());
         disk.sync(channel);
         sound += bytes.length;
     }

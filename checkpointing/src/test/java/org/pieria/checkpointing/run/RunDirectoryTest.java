@@ -73,40 +73,67 @@ class RunDirectoryTest {
     void isHeldByOneAndFreeAfterwards() throws IOException {
         RunDirectory directory = RunDirectory.open(root, FOUR_SLICES);
 
-        try (RunLock first = directory.lock("coordinator a, process 12")) {
+        try (RunLock first = directory.lock(new RunLock.User("one", "coordinator a, process 12"))) {
             assertThat(first).isNotNull();
-            assertThatThrownBy(() -> directory.lock("coordinator b"))
+            assertThatThrownBy(() -> directory.lock(new RunLock.User("another", "coordinator b")))
                     .isInstanceOf(RunInUse.class)
                     .hasMessage(root.toAbsolutePath()
                             + " is in use by coordinator a, process 12; stop that run, or use another --dir");
         }
 
-        directory.lock("coordinator b").close();
+        directory.lock(new RunLock.User("another", "coordinator b")).close();
     }
 
     @Test
     void isHeldByAnotherProcessUntilThatDies() throws Exception {
         RunDirectory directory = RunDirectory.open(root, FOUR_SLICES);
-        Process holder = new ProcessBuilder(
+        Process holder = process("one");
+        try {
+            assertThat(said(holder)).isEqualTo("held");
+            // Twice: a refused attempt must not open a way for the next.
+            assertThatThrownBy(() -> directory.lock(new RunLock.User("another", "me")))
+                    .hasMessageContaining("in use by process ");
+            assertThatThrownBy(() -> directory.lock(new RunLock.User("another", "me")))
+                    .hasMessageContaining("in use by process ");
+        } finally {
+            holder.destroyForcibly().waitFor();
+        }
+
+        directory.lock(new RunLock.User("another", "me")).close();
+    }
+
+    @Test
+    void isSharedByTheCoordinatorsOfOneClusterAndClosedToOthersUntilTheLastIsGone() throws Exception {
+        RunDirectory directory = RunDirectory.open(root, FOUR_SLICES);
+        Process first = process("one");
+        assertThat(said(first)).isEqualTo("held");
+        try (RunLock second = directory.lock(new RunLock.User("one", "coordinator-2"))) {
+            assertThat(second.isFirst()).isFalse();
+            first.destroyForcibly().waitFor();
+
+            assertThat(said(process("another"))).isEqualTo("refused");
+        }
+
+        try (RunLock last = directory.lock(new RunLock.User("another", "me"))) {
+            assertThat(last.isFirst()).isTrue();
+        }
+    }
+
+    private Process process(String cluster) throws IOException {
+        return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx32m",
                         "-cp",
                         System.getProperty("java.class.path"),
                         LockHolder.class.getName(),
-                        root.toString())
+                        root.toString(),
+                        cluster)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        try (BufferedReader said =
-                new BufferedReader(new InputStreamReader(holder.getInputStream(), StandardCharsets.UTF_8))) {
-            assertThat(said.readLine()).isEqualTo("held");
-            // Twice: a refused attempt must not open a way for the next.
-            assertThatThrownBy(() -> directory.lock("me")).hasMessageContaining("in use by process ");
-            assertThatThrownBy(() -> directory.lock("me")).hasMessageContaining("in use by process ");
-        } finally {
-            holder.destroyForcibly().waitFor();
-        }
+    }
 
-        directory.lock("me").close();
+    private static String said(Process process) throws IOException {
+        return new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)).readLine();
     }
 
     @Test

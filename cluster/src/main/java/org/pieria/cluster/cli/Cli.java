@@ -57,7 +57,9 @@ public final class Cli {
         addChange(root, console, "start", "Starts a phase, or goes on with a paused one.");
         addChange(root, console, "pause", "Holds a phase at a step that all workers reach.");
         addChange(root, console, "stop", "Holds a phase and saves a checkpoint.");
-        root.addSubcommand(new WorkersCommand(console)).addSubcommand(new CheckpointsCommand(console));
+        root.addSubcommand(new WorkersCommand(console))
+                .addSubcommand(new DrainCommand(console))
+                .addSubcommand(new CheckpointsCommand(console));
     }
 
     private static void addChange(CommandLine root, Console console, String verb, String description) {

@@ -63,13 +63,22 @@ public final class ClusterClient {
      * @return the answer, usually the operation to poll
      */
     public String change(String phase, String verb) {
-        HttpRequest.Builder request = request("/v1/phases/" + phase + "/" + verb)
+        return post("/v1/phases/" + phase + "/" + verb);
+    }
+
+    /** Asks for a worker to leave, as {@link #change}. */
+    public String drain(String worker) {
+        return post("/v1/workers/" + worker + "/drain");
+    }
+
+    private String post(String path) {
+        HttpRequest.Builder request = request(path)
                 .header("Idempotency-Key", UUID.randomUUID().toString())
                 .POST(HttpRequest.BodyPublishers.noBody());
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);
         }
-        return send(request.build(), phase + "/" + verb).body();
+        return send(request.build(), path).body();
     }
 
     /** The stream of events after an id; blocks while nothing happens, closed by the caller. */

@@ -30,7 +30,6 @@ public final class EventFollower implements AutoCloseable {
     private final Supplier<Optional<ClusterClient>> clients;
     private final Thread thread;
     private volatile @Nullable InputStream stream;
-    private long term;
     private long after;
 
     private EventFollower(Supplier<Optional<ClusterClient>> clients) {
@@ -87,19 +86,12 @@ public final class EventFollower implements AutoCloseable {
 
     private void connect(ClusterClient client) {
         try {
-            startAnewInAnotherTerm(client.view().run().term());
             read(client);
         } catch (IOException | ExitException e) {
             stream = null;
         } catch (InterruptedException e) {
             closed.countDown();
         }
-    }
-
-    /** Ids count within one coordinator's term; a successor may answer at the same address. */
-    private void startAnewInAnotherTerm(long current) {
-        after = current == term ? after : 0;
-        term = current;
     }
 
     private void read(ClusterClient client) throws IOException, InterruptedException {
@@ -119,9 +111,12 @@ public final class EventFollower implements AutoCloseable {
         }
     }
 
+    /** A node that has just begun to listen itself tells everything again. */
     private void arrived(RunEvent event) {
-        after = event.id();
-        arrived.add(event);
+        if (event.id() > after) {
+            after = event.id();
+            arrived.add(event);
+        }
     }
 
     private static void closeQuietly(InputStream open) {

@@ -22,6 +22,11 @@ public record Contract(SortedMap<String, String> values) {
 
     private static final String OPTIONAL = "phases.vqgan-decoder.";
 
+    /** Younger than the first contracts: at its first default it is left out, so that their runs go on. */
+    private static final String YOUNGER = "training.skip-limit";
+
+    private static final int FIRST_DEFAULT = 10;
+
     public Contract {
         values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
     }
@@ -37,6 +42,9 @@ public record Contract(SortedMap<String, String> values) {
 
     /** The optional phase determines nothing where the order leaves it out. */
     private static boolean counts(Key key, Config pieria) {
+        if (key.path().equals(YOUNGER)) {
+            return pieria.getInt(YOUNGER) != FIRST_DEFAULT;
+        }
         return !key.path().startsWith(OPTIONAL)
                 || pieria.getStringList("phases.order").contains("vqgan-decoder");
     }

@@ -86,6 +86,7 @@ public final class KeyTable {
         add("device", TEXT, matching("cpu|cpu-xla|gpu:\\d+|tpu:\\d+", "cpu, cpu-xla, gpu:N or tpu:N"), "");
         add("slices", INTEGER, POWER_OF_TWO, "slices");
         add("threads-per-slice", INTEGER, between(1, 256), "threads");
+        add("training.wire", TEXT, oneOf("float32", "bfloat16"), "");
         add("data.source", TEXT, NOT_EMPTY, "");
         add("data.held-out", NUMBER, FRACTION, "share");
         add("data.max-caption-characters", INTEGER, atLeast(1), "characters");
@@ -94,6 +95,8 @@ public final class KeyTable {
         add("text.dtype", TEXT, oneOf("float32", "bfloat16"), "");
         add("text.max-tokens", INTEGER, between(2, 512), "tokens");
         add("text.drop", NUMBER, FRACTION, "share");
+        add("training.skip-limit", INTEGER, between(1, 1_000_000), "steps");
+        add("training.recheck-every", INTEGER, atLeast(0), "steps");
         add("phases.order", TEXTS, each(oneOf("vqgan-low", "vqgan-high", "vqgan-decoder", "base", "superres")), "");
     }
 
@@ -198,11 +201,13 @@ public final class KeyTable {
     private void workers() {
         add("workers.perceptual-network", TEXT, ANY, "");
         add("workers.lanes", INTEGER, between(0, 4096), "slices at once");
-        add("workers.data-transport", TEXT, oneOf("aeron:ipc", "aeron:udp"), "");
+        add("workers.data-transport", TEXT, oneOf("aeron:ipc", "aeron:udp", "tcp"), "");
         add("workers.data-host", TEXT, NOT_EMPTY, "");
         add("workers.data-port", INTEGER, PORT, "");
         add("workers.data-directory", TEXT, ANY, "");
         add("workers.step-deadline", DURATION, POSITIVE, "");
+        add("workers.unit", TEXT, ANY, "");
+        add("workers.metadata", TEXT, ANY, "");
         add("workers.memory", INTEGER, atLeast(0), "MiB");
     }
 
@@ -217,6 +222,7 @@ public final class KeyTable {
         add("cluster.join-deadline", DURATION, POSITIVE, "");
         add("cluster.answer-deadline", DURATION, POSITIVE, "");
         add("cluster.hang-deadline", DURATION, POSITIVE, "");
+        add("cluster.rebalance-after", INTEGER, atLeast(0), "steps");
     }
 
     private void http() {

@@ -13,8 +13,8 @@ public enum Kind {
     private static final Set<String> OPERATIONAL_SECTIONS =
             Set.of("cluster", "http", "checkpoints", "average", "evaluation", "workers");
 
-    /** A place, where the digest of what lies there counts. */
-    private static final Set<String> OPERATIONAL_KEYS = Set.of("text.weights");
+    /** A place, where the digest of what lies there counts; and how often something is computed a second time. */
+    private static final Set<String> OPERATIONAL_KEYS = Set.of("text.weights", "training.recheck-every");
 
     /** The kind of a key such as {@code http.port}; its first section decides, with few exceptions. */
     static Kind of(String path) {

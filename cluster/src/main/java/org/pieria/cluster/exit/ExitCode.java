@@ -13,6 +13,9 @@ public final class ExitCode {
     /** The run ended as FAILED. */
     public static final int RUN_FAILED = 3;
 
+    /** This worker computed or held something else than the others; started again it takes the state from them. */
+    public static final int EVICTED = 65;
+
     /** This machine lacks something: memory, disk, shared memory, a free port, a program. */
     public static final int PREFLIGHT = 69;
 

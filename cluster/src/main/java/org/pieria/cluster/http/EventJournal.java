@@ -23,7 +23,7 @@ final class EventJournal {
         this.capacity = capacity;
     }
 
-    /** Keeps an event and rings every bell. Ids that begin anew are another coordinator's: the old ones are dropped. */
+    /** Keeps an event and rings every bell. Ids that begin anew are another run's: the old ones are dropped. */
     void add(RunEvent event) {
         keep(event);
         bells.forEach(Runnable::run);
@@ -35,7 +35,7 @@ final class EventJournal {
         return () -> bells.remove(bell);
     }
 
-    /** Where a reader that saw events up to an id goes on. An id from the future is an earlier coordinator's: begin anew. */
+    /** Where a reader that saw events up to an id goes on. An id from the future is another run's: begin anew. */
     synchronized Place place(long after) {
         return new Place(reign, after > newest() ? oldest() - 1 : Math.max(after, oldest() - 1));
     }

@@ -3,19 +3,20 @@ package org.pieria.cluster.http;
 /**
  * A change that was asked for, to be polled.
  *
- * @param action start, pause or stop
+ * @param action start, pause, stop or drain
+ * @param subject the phase or the worker
  * @param message what the coordinator answered; empty until then
  * @param at when it was asked for, in milliseconds since 1970
  */
-record Operation(String id, String action, String phase, State state, String message, long at) {
+record Operation(String id, String action, String subject, State state, String message, long at) {
 
     Operation ended(State end, String words) {
-        return new Operation(id, action, phase, end, words, at);
+        return new Operation(id, action, subject, end, words, at);
     }
 
     /** Whether two requests ask for the same. */
-    boolean asks(String otherAction, String otherPhase) {
-        return action.equals(otherAction) && phase.equals(otherPhase);
+    boolean asks(String otherAction, String otherSubject) {
+        return action.equals(otherAction) && subject.equals(otherSubject);
     }
 
     enum State {

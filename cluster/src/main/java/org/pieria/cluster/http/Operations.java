@@ -49,7 +49,7 @@ final class Operations {
     private Operation open(Change change) {
         String id = prefix + "-" + ++count;
         Operation operation =
-                new Operation(id, change.action(), change.phase(), Operation.State.PENDING, "", clock.millis());
+                new Operation(id, change.action(), change.subject(), Operation.State.PENDING, "", clock.millis());
         byId.put(id, operation);
         change.key().ifPresent(key -> idByKey.put(key, id));
         return operation;
@@ -70,8 +70,8 @@ final class Operations {
     }
 
     private static Operation same(Operation known, Change change) {
-        if (!known.asks(change.action(), change.phase())) {
-            String error = "The Idempotency-Key was used to " + known.action() + " " + known.phase() + ".";
+        if (!known.asks(change.action(), change.subject())) {
+            String error = "The Idempotency-Key was used to " + known.action() + " " + known.subject() + ".";
             throw new Problem(StatusCodes.CONFLICT, error, "Take a new key for each new request.").refusal();
         }
         return known;
@@ -92,5 +92,5 @@ final class Operations {
      * @param key the client's name for this request, if it gave one
      * @param request asks the coordinator
      */
-    record Change(String action, String phase, Optional<String> key, Supplier<CompletionStage<Answer>> request) {}
+    record Change(String action, String subject, Optional<String> key, Supplier<CompletionStage<Answer>> request) {}
 }

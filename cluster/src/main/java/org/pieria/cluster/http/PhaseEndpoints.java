@@ -33,6 +33,7 @@ final class PhaseEndpoints {
                 change("start", control::start),
                 change("pause", control::pause),
                 change("stop", control::stop),
+                drain(),
                 Endpoint.get("/v1/operations/{id}", call -> Json.ok(operation(call.parameter("id")))));
     }
 
@@ -45,6 +46,19 @@ final class PhaseEndpoints {
                 RunEndpoints.phase(view, phase);
                 return accepted(
                         operations.perform(new Operations.Change(action, phase, key, () -> request.apply(phase))));
+            });
+        });
+    }
+
+    private Endpoint drain() {
+        return Endpoint.post("/v1/workers/{id}/drain", call -> {
+            authority.admit(call);
+            Optional<String> key = key(call);
+            String worker = call.parameter("id");
+            return views.answer(view -> {
+                RunEndpoints.worker(view, worker);
+                return accepted(
+                        operations.perform(new Operations.Change("drain", worker, key, () -> control.drain(worker))));
             });
         });
     }

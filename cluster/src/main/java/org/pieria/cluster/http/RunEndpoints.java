@@ -44,7 +44,8 @@ final class RunEndpoints {
         return view.phases().stream().map(PhaseView::name).collect(Collectors.joining(", "));
     }
 
-    private static WorkerView worker(ClusterView view, String id) {
+    /** The named worker; 404 with the names that there are. */
+    static WorkerView worker(ClusterView view, String id) {
         return view.workers().stream()
                 .filter(worker -> worker.host().worker().equals(id))
                 .findFirst()

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.pieria.actors.port.Member;
+import org.pieria.actors.port.Overruled;
 import org.pieria.actors.port.RunLedger;
 import org.pieria.checkpointing.CheckpointName;
 import org.pieria.checkpointing.Checkpoints;
@@ -25,9 +27,12 @@ import org.pieria.checkpointing.Manifest;
 import org.pieria.checkpointing.Retention;
 import org.pieria.checkpointing.json.Json;
 import org.pieria.checkpointing.json.SealedJson;
+import org.pieria.checkpointing.milestone.Milestone;
 import org.pieria.checkpointing.run.RunDirectory;
 import org.pieria.checkpointing.run.StepLog;
 import org.pieria.checkpointing.run.StepRecord;
+import org.pieria.checkpointing.store.DamagedFile;
+import org.pieria.checkpointing.store.StoredFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +44,7 @@ public final class DirectoryLedger implements RunLedger, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryLedger.class);
     private static final String RECORD_NAME = "[A-Za-z0-9_-][A-Za-z0-9._-]*";
+    private static final String MEMBERS = "-members.json";
     private static final long CLOSING_SECONDS = 30;
 
     private final RunDirectory directory;
@@ -74,8 +80,12 @@ public final class DirectoryLedger implements RunLedger, AutoCloseable {
 
     @Override
     public CompletionStage<Boolean> claim(long term, long generation) {
-        return perform(() -> directory.terms().highest() <= term
-                && directory.generations().take(generation, Json.object().put("term", term)));
+        return perform(() -> {
+            boolean won = directory.terms().highest() <= term
+                    && directory.generations().take(generation, Json.object().put("term", term));
+            Milestone.CLAIM_WRITTEN.pass(generation);
+            return won;
+        });
     }
 
     @Override
@@ -86,13 +96,61 @@ public final class DirectoryLedger implements RunLedger, AutoCloseable {
     @Override
     public CompletionStage<Void> activate(long term, long generation, String phase, List<Member> members) {
         return perform(() -> {
+            requireReign();
             ObjectNode json = Json.object().put("generation", generation);
             json.put("term", term).put("phase", phase);
             ArrayNode ranks = json.putArray("members");
-            members.forEach(member ->
-                    ranks.addObject().put("worker", member.worker()).put("dataAddress", member.dataAddress()));
-            createOnce("generations/" + generation + "-members.json", SealedJson.seal(json));
+            members.forEach(member -> ranks.addObject()
+                    .put("worker", member.worker())
+                    .put("dataAddress", member.dataAddress())
+                    .put("stateAddress", member.stateAddress()));
+            createOnce("generations/" + generation + MEMBERS, SealedJson.seal(json));
+            Milestone.ACTIVATION_WRITTEN.pass(generation);
         });
+    }
+
+    /** One that cannot be read is as good as none: its workers are gathered anew. */
+    @Override
+    public CompletionStage<Optional<Formation>> formation() {
+        return perform(() -> {
+            long newest = directory.store().list("generations").stream()
+                    .map(StoredFile::path)
+                    .filter(path -> path.endsWith(MEMBERS))
+                    .mapToLong(DirectoryLedger::generation)
+                    .max()
+                    .orElse(0);
+            return newest == 0 ? Optional.empty() : formation("generations/" + newest + MEMBERS);
+        });
+    }
+
+    private static long generation(String path) {
+        String digits = path.substring(path.lastIndexOf('/') + 1, path.length() - MEMBERS.length());
+        return digits.matches("[0-9]{1,18}") ? Long.parseLong(digits) : 0;
+    }
+
+    private Optional<Formation> formation(String path) throws IOException {
+        try {
+            ObjectNode json = SealedJson.open(path, directory.store().read(path).orElse(new byte[0]));
+            List<Member> members = new ArrayList<>();
+            json.path("members")
+                    .forEach(member -> members.add(new Member(
+                            member.path("worker").asText(),
+                            member.path("dataAddress").asText(),
+                            member.path("stateAddress").asText())));
+            return Optional.of(new Formation(
+                    json.path("generation").asLong(), json.path("phase").asText(), members));
+        } catch (DamagedFile damaged) {
+            LOG.warn("{}; the workers of that generation are gathered anew", damaged.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Between this look and the deed another may take a term; what is done then says the same as what it will do. */
+    private void requireReign() throws IOException {
+        long highest = directory.terms().highest();
+        if (highest > ownTerm) {
+            throw new Overruled(ownTerm, highest);
+        }
     }
 
     @Override
@@ -111,8 +169,11 @@ public final class DirectoryLedger implements RunLedger, AutoCloseable {
     @Override
     public CompletionStage<CheckpointRef> publish(CheckpointDraft draft) {
         return perform(() -> {
+            requireReign();
             Manifest manifest = ManifestDraft.complete(draft, config.provenance());
+            Milestone.BEFORE_PUBLISH.pass(draft.step());
             checkpoints.publish(manifest);
+            Milestone.AFTER_PUBLISH.pass(draft.step());
             // What is old goes only when it is in the average.
             averages.published(manifest.name().phase(), () -> retireLater(manifest.name()));
             return ManifestDraft.refer(manifest);
@@ -126,6 +187,7 @@ public final class DirectoryLedger implements RunLedger, AutoCloseable {
             if (ownTerm == 0) {
                 throw new IllegalStateException("steps are recorded under a term, and none was taken");
             }
+            requireReign();
             log().append(ownTerm, copy.stream().map(DirectoryLedger::record).toList());
         });
     }
@@ -138,7 +200,10 @@ public final class DirectoryLedger implements RunLedger, AutoCloseable {
 
     @Override
     public CompletionStage<Void> keep(String name, String json) {
-        return perform(() -> directory.store().replace(recordPath(name), json.getBytes(StandardCharsets.UTF_8)));
+        return perform(() -> {
+            requireReign();
+            directory.store().replace(recordPath(name), json.getBytes(StandardCharsets.UTF_8));
+        });
     }
 
     @Override

@@ -33,6 +33,7 @@ final class ExitPromise implements RunEnding {
             case FINISHED, LEFT -> ExitCode.DONE;
             case FAILED -> ExitCode.RUN_FAILED;
             case OVERRULED, FORSAKEN -> ExitCode.UNREACHABLE;
+            case EVICTED -> ExitCode.EVICTED;
             case REFUSED -> ExitCode.CONFIGURATION;
         };
     }

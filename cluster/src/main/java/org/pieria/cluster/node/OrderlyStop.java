@@ -34,6 +34,7 @@ final class OrderlyStop {
     /** Longer than any of the above. */
     private static final String SETTINGS = """
             akka.coordinated-shutdown.phases.before-service-unbind.timeout = 16s
+            akka.coordinated-shutdown.phases.cluster-exiting.timeout = 4s
             akka.log-dead-letters-during-shutdown = off
             """;
 
@@ -55,6 +56,14 @@ final class OrderlyStop {
                         CoordinatedShutdown.PhaseBeforeServiceUnbind(),
                         "pieria",
                         () -> CompletableFuture.runAsync(work, thread).thenApply(none -> Done.getInstance()));
+    }
+
+    /** Whether a system ends because the cluster removed it. */
+    static boolean isGivenUp(ActorSystem<?> system) {
+        return CoordinatedShutdown.get(system)
+                .getShutdownReason()
+                .filter(CoordinatedShutdown.clusterDowningReason()::equals)
+                .isPresent();
     }
 
     /** Holds the running phase and waits for its checkpoint. */
@@ -100,7 +109,8 @@ final class OrderlyStop {
         }
     }
 
-    private static boolean within(Duration time, BooleanSupplier condition) {
+    /** Whether a condition comes to hold in time; looks now and then. */
+    static boolean within(Duration time, BooleanSupplier condition) {
         long deadline = System.nanoTime() + time.toNanos();
         boolean holds = condition.getAsBoolean();
         while (!holds && System.nanoTime() < deadline && paused()) {

@@ -1,18 +1,21 @@
 package org.pieria.cluster.node;
 
 import akka.actor.typed.ActorSystem;
-import akka.actor.typed.Behavior;
-import akka.actor.typed.Terminated;
-import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.typed.Cluster;
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.pieria.actors.ClusterSettings;
+import org.pieria.actors.Envoy;
 import org.pieria.actors.Worker;
 import org.pieria.actors.WorkerSettings;
 import org.pieria.checkpointing.store.LocalStore;
@@ -20,6 +23,8 @@ import org.pieria.cluster.cli.NodeOptions;
 import org.pieria.cluster.exit.ExitCode;
 import org.pieria.cluster.exit.ExitException;
 import org.pieria.worker.Host;
+import org.pieria.worker.notice.MetadataServer;
+import org.pieria.worker.notice.PreemptionSource;
 import org.pieria.worker.text.RecordedEncoder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,36 +38,85 @@ final class WorkerNode implements AutoCloseable {
     private static final int MOST_SKIPPED = 100;
     private static final long STOP_SECONDS = 18;
 
+    /** The worker's own system ends when its node says so, after all others. */
+    private static final String ALONE = """
+            akka.actor.provider = local
+            akka.coordinated-shutdown.run-by-jvm-shutdown-hook = off
+            """;
+
     private final Host.Ready host;
-    private final ActorSystem<Void> system;
+    private final ClusterSettings settings;
+    private final ActorSystem<Worker.Command> worker;
     private final ExitPromise ending;
+    private volatile ActorSystem<Worker.Command> cluster;
     private boolean closed;
 
-    private WorkerNode(Host.Ready host, ActorSystem<Void> system, ExitPromise ending) {
+    private WorkerNode(Host.Ready host, NodeOptions options) {
+        Config root = options.configuration().root();
         this.host = host;
-        this.system = system;
-        this.ending = ending;
+        this.ending = new ExitPromise();
+        this.settings = ClusterSettings.from(root, List.of(ROLE));
+        this.worker = ActorSystem.create(
+                Worker.create(WorkerSettings.from(root), host.engine(), ending),
+                "worker",
+                ConfigFactory.parseString(ALONE).withFallback(settings.config()));
+        this.cluster = join();
+        notices(root).watch(notice -> worker.tell(new Worker.Leave(notice)));
     }
 
     static WorkerNode start(NodeOptions options) throws IOException {
-        Config root = options.configuration().root();
+        awaitRun(options);
         Host.Ready host = open(options);
         LOG.info("data set: {}", host.dataSummary());
         host.skipped().stream().limit(MOST_SKIPPED).forEach(skipped -> LOG.warn("skipped {}", skipped));
         requireSameData(options, host.dataDigest());
         requireSameText(options, host.textEncoder());
-        ExitPromise ending = new ExitPromise();
-        ClusterSettings settings = ClusterSettings.from(root, List.of(ROLE));
-        ActorSystem<Void> system = ActorSystem.create(
-                guardian(Worker.create(WorkerSettings.from(root), host.engine(), ending)),
-                ClusterSettings.SYSTEM,
-                OrderlyStop.settings(settings.config()));
-        settings.join(system);
-        system.getWhenTerminated().thenRun(ending::systemEnded);
-        WorkerNode node = new WorkerNode(host, system, ending);
-        OrderlyStop.first(system, node::serveOn);
+        WorkerNode node = new WorkerNode(host, options);
         Runtime.getRuntime().addShutdownHook(new Thread(node::close, "pieria-close"));
         return node;
+    }
+
+    private ActorSystem<Worker.Command> join() {
+        ActorSystem<Worker.Command> system = ActorSystem.create(
+                Envoy.create(worker), ClusterSettings.SYSTEM, OrderlyStop.settings(settings.config()));
+        OrderlyStop.first(system, () -> serveOn(system));
+        settings.join(system);
+        system.getWhenTerminated().thenRun(this::joinAgain);
+        return system;
+    }
+
+    /** The cluster gave this node up, perhaps for no more than a cut wire: the worker goes on meanwhile and comes back. */
+    private synchronized void joinAgain() {
+        if (!closed && !ending.code().isDone()) {
+            LOG.warn("the cluster gave this node up; the worker goes on, and joins again");
+            joinOrEnd();
+        }
+    }
+
+    private void joinOrEnd() {
+        try {
+            cluster = join();
+        } catch (RuntimeException failure) {
+            LOG.error("the worker cannot join again", failure);
+            ending.systemEnded();
+        }
+    }
+
+    /** A coordinator makes the run; where none comes to be seen, the directory is not shared. */
+    private static void awaitRun(NodeOptions options) {
+        Duration patience = options.configuration().pieria().getDuration("cluster.join-deadline");
+        Path identity = options.directory().resolve("run.json");
+        if (!OrderlyStop.within(patience, () -> Files.exists(identity))) {
+            throw new ExitException(
+                    ExitCode.UNREACHABLE,
+                    "no coordinator has begun a run in " + options.directory() + " within " + patience.toSeconds()
+                            + " s: start one, and give --dir a directory that all hosts share");
+        }
+    }
+
+    private static PreemptionSource notices(Config root) {
+        String url = root.getString("pieria.workers.metadata");
+        return url.isEmpty() ? PreemptionSource.NONE : new MetadataServer(URI.create(url));
     }
 
     /** Bad data or a bad configuration is the same at the next start: the launcher must not try again. */
@@ -78,19 +132,16 @@ final class WorkerNode implements AutoCloseable {
         }
     }
 
-    /** Ends with its only child, which ends when its part is over. */
-    private static Behavior<Void> guardian(Behavior<Worker.Command> worker) {
-        return Behaviors.setup(context -> {
-            context.watch(context.spawn(worker, "worker"));
-            return Behaviors.receive(Void.class)
-                    .onSignal(Terminated.class, gone -> Behaviors.stopped())
-                    .build();
-        });
-    }
-
-    /** Told to end, a worker works on until there is no coordinator any more that may want the phase saved. */
-    private void serveOn() {
+    /**
+     * Told to end, a worker asks to be let go and works on until it is, or until there is no coordinator any more that may
+     * want the phase saved. A system that the cluster gave up just ends.
+     */
+    private void serveOn(ActorSystem<?> system) {
         Membership membership = new Membership(Cluster.get(system));
+        if (OrderlyStop.isGivenUp(system) || !membership.isUp()) {
+            return;
+        }
+        worker.tell(new Worker.Leave("its process is told to end"));
         OrderlyStop.serveUntil(
                 () -> ending.code().isDone() || !membership.isUp() || !membership.hasOtherCoordinators());
     }
@@ -141,15 +192,19 @@ final class WorkerNode implements AutoCloseable {
             return;
         }
         closed = true;
+        end(cluster);
+        end(worker);
+        host.engine().close();
+    }
+
+    private static void end(ActorSystem<?> system) {
         system.terminate();
         try {
             system.getWhenTerminated().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("the actor system did not stop within {} s", STOP_SECONDS);
-        } finally {
-            host.engine().close();
+            LOG.warn("the actor system {} did not stop within {} s", system.name(), STOP_SECONDS);
         }
     }
 }

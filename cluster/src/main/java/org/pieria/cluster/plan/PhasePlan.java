@@ -3,9 +3,6 @@ package org.pieria.cluster.plan;
 /** What one phase needs at one site. Every figure is a formula of the two; {@link Plan#FORMULAS} says them in words. */
 public record PhasePlan(PhaseWork work, Site site) {
 
-    /** What one array of the Java platform can hold. */
-    static final int LARGEST_BUNDLE = Integer.MAX_VALUE - 8;
-
     private static final int BYTES = 4;
     private static final double FORWARD_AND_BACKWARD = 3;
     private static final double BITS = 8;
@@ -51,11 +48,6 @@ public record PhasePlan(PhaseWork work, Site site) {
     /** Whether the device holds it. */
     public boolean fits() {
         return site.device().gigabytes() == 0 || memory() <= site.device().gigabytes() * 1e9;
-    }
-
-    /** Whether the gradients of a step fit the one array in which hosts exchange them. */
-    public boolean fitsOneBundle() {
-        return parameters() < LARGEST_BUNDLE;
     }
 
     /** Bytes that each host sends in a step; as many arrive. */

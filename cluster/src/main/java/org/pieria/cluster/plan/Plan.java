@@ -3,7 +3,6 @@ package org.pieria.cluster.plan;
 import com.typesafe.config.Config;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.pieria.cluster.report.Table;
 import org.pieria.worker.phase.RunModels;
 
@@ -45,8 +44,7 @@ public record Plan(List<PhasePlan> phases, Site site) {
 
     /** Tables and formulas for a person. */
     public String render() {
-        return where() + "\n" + work().render() + "\n" + memory().render() + limits() + "\n"
-                + String.join("\n", FORMULAS) + "\n";
+        return where() + "\n" + work().render() + "\n" + memory().render() + "\n" + String.join("\n", FORMULAS) + "\n";
     }
 
     private String where() {
@@ -92,15 +90,6 @@ public record Plan(List<PhasePlan> phases, Site site) {
                         : Integer.toString(site.device().gigabytes()),
                 phase.fits() ? "yes" : "no"));
         return table;
-    }
-
-    private String limits() {
-        return phases.stream()
-                .filter(phase -> !phase.fitsOneBundle())
-                .map(phase -> phase.work().phase()
-                        + " cannot be trained by this version: a step's gradients are one array of at" + " most "
-                        + PhasePlan.LARGEST_BUNDLE + " numbers\n")
-                .collect(Collectors.joining());
     }
 
     private static String short3(double value) {

@@ -52,7 +52,7 @@ class ConfigurationTest {
         assertThat(defaults.pieria().getInt("cluster.workers")).isEqualTo(2);
         assertThat(defaults.pieria().getInt("slices")).isEqualTo(4);
         assertThat(defaults.pieria().getInt("run.seed")).isEqualTo(1);
-        assertThat(defaults.pieria().getDuration("cluster.window")).isEqualTo(Duration.ofSeconds(10));
+        assertThat(defaults.pieria().getDuration("cluster.window")).isEqualTo(Duration.ofSeconds(30));
     }
 
     @Test

@@ -52,6 +52,15 @@ class ContractTest {
                 .containsExactly("phases.order: now [vqgan-high], recorded [vqgan-high,vqgan-decoder]");
     }
 
+    @Test
+    void theLimitOfSkippedStepsCountsOnlyWhereItIsNotWhatOldRunsHaveUnsaid() {
+        assertThat(of("training.skip-limit=10", "training.recheck-every=7").values())
+                .isEqualTo(of().values())
+                .doesNotContainKey("training.skip-limit");
+        assertThat(of("training.skip-limit=3").differences(of()))
+                .containsExactly("training.skip-limit: now 3, recorded (absent)");
+    }
+
     private static Contract of(String... assignments) {
         return Configuration.load(new Presets(Path.of("")), "", List.of(assignments))
                 .contract();

@@ -52,6 +52,18 @@ class ChangeTest {
     }
 
     @Test
+    void letsAWorkerLeave() throws Exception {
+        String worker =
+                Site.json(site.get("/v1/workers")).get(0).at("/host/worker").asText();
+
+        assertThat(site.post("/v1/workers/" + worker + "/drain", Map.of()).statusCode())
+                .isEqualTo(202);
+        assertThat(site.post("/v1/workers/nobody/drain", Map.of()).statusCode()).isEqualTo(404);
+
+        assertThat(run.asked()).containsExactly("drain " + worker);
+    }
+
+    @Test
     void showsWhyTheCoordinatorRefused() throws Exception {
         run.answerWith(new Answer(false, "superres needs base to be done"));
 

@@ -73,6 +73,11 @@ final class FakeRun implements RunControl {
     }
 
     @Override
+    public CompletionStage<Answer> drain(String worker) {
+        return ask("drain " + worker);
+    }
+
+    @Override
     public CompletionStage<Answer> stop(String phase) {
         return ask("stop " + phase);
     }

@@ -89,6 +89,8 @@ final class Sketch {
                 "aeron:ipc",
                 "127.0.0.1:7200",
                 "c0ffee",
+                "run",
+                "",
                 Map.of("tensorflow", "2.18"));
         return new WorkerView(
                 host,

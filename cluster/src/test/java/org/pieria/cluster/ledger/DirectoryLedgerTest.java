@@ -21,8 +21,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pieria.actors.port.Member;
+import org.pieria.actors.port.Overruled;
 import org.pieria.actors.port.RunLedger.CheckpointDraft;
 import org.pieria.actors.port.RunLedger.CheckpointRef;
+import org.pieria.actors.port.RunLedger.Formation;
 import org.pieria.actors.port.RunLedger.StepRow;
 import org.pieria.actors.port.SavedPart;
 import org.pieria.checkpointing.AverageRule;
@@ -94,6 +96,28 @@ class DirectoryLedgerTest {
         assertThatThrownBy(() -> of(ledger.activate(1, 4, "base", members.subList(0, 1))))
                 .hasRootCauseMessage("generations/4-members.json exists with another content");
         assertThat(of(ledger.highestGeneration())).isZero();
+    }
+
+    @Test
+    void tellsASuccessorWhoTheMembersOfTheNewestGenerationAre() throws Exception {
+        DirectoryLedger ledger = ledger();
+        assertThat(of(ledger.formation())).isEmpty();
+        List<Member> members = List.of(new Member("a", "aeron:ipc?1", "h:1"));
+        of(ledger.activate(1, 9, "vqgan-low", members));
+        of(ledger.activate(1, 10, "base", members));
+
+        assertThat(of(ledger().formation())).contains(new Formation(10, "base", members));
+    }
+
+    @Test
+    void refusesDeedsOfACoordinatorWhoseTermIsOver() throws Exception {
+        DirectoryLedger old = ledger();
+        of(old.takeTerm());
+        of(ledger().takeTerm());
+
+        assertThatThrownBy(() -> of(old.activate(1, 4, "base", List.of()))).hasRootCauseInstanceOf(Overruled.class);
+        assertThatThrownBy(() -> of(old.keep("wish", "{}"))).hasRootCauseMessage("term 1 is over: term 2 was taken");
+        assertThatThrownBy(() -> of(old.publish(draft("base", 5, false)))).hasRootCauseInstanceOf(Overruled.class);
     }
 
     @Test

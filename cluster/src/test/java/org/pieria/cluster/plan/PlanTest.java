@@ -59,12 +59,6 @@ class PlanTest {
     }
 
     @Test
-    void saysThatTheGradientsOfMuse3bFitNoArrayAndThoseOfMuse632mDo() {
-        assertThat(plan("muse-3b", 256).render()).contains("base cannot be trained by this version");
-        assertThat(plan("muse-632m", 256).render()).doesNotContain("cannot be trained");
-    }
-
-    @Test
     void theMemoryOfABaseModelOfMuse3bIsThatOfBfloat16OneImageAndOneLayer() {
         PhasePlan base = phase("muse-3b", "base", 256);
 

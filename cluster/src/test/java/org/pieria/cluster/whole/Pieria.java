@@ -23,23 +23,20 @@ final class Pieria implements AutoCloseable {
         this.output = output;
     }
 
-    /** Starts it; both of its streams go to a temporary file. */
-    static Pieria start(String... arguments) throws IOException {
+    /**
+     * Starts it; both of its streams go to a temporary file.
+     *
+     * @param trails where its processes say what they pass, and find where to die
+     */
+    static Pieria start(Path trails, String... arguments) throws IOException {
         Path output = Files.createTempFile("pieria-", ".out");
         ProcessBuilder builder = new ProcessBuilder(command(arguments))
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
         // These processes live for seconds: the second compiler would take the cores from what is tested.
-        builder.environment().put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
+        builder.environment().put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -Dpieria.milestones=" + trails);
         return new Pieria(builder.start(), output);
-    }
-
-    /** Runs it to its end. */
-    static Ended run(String... arguments) throws IOException, InterruptedException {
-        try (Pieria pieria = start(arguments)) {
-            return pieria.awaitEnd();
-        }
     }
 
     /**

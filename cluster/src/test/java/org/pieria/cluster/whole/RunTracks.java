@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.pieria.actors.view.RunEvent;
+import org.pieria.checkpointing.milestone.Milestone;
 import org.pieria.cluster.client.ClusterClient;
 import org.pieria.cluster.client.EventFollower;
 import org.pieria.cluster.launch.RunFolder;
@@ -15,7 +16,7 @@ import org.pieria.cluster.launch.RunFolder;
 /** What a run leaves in its directory, and what it says while it goes on. */
 record RunTracks(Path directory) {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final long LOOK_MILLIS = 20;
 
     /** A row of {@code steps.csv}: phase, step, generation, workers, loss, loss_bits, digest. */
@@ -29,6 +30,16 @@ record RunTracks(Path directory) {
                     Double.parseDouble(cells[4]),
                     String.join(",", cells[0], cells[1], cells[5], cells[6]));
         }
+    }
+
+    /** Beside the run: where its processes say what they pass. */
+    Path trails() {
+        return directory.resolveSibling(directory.getFileName() + "-trails");
+    }
+
+    /** From now on the first process that passes a milestone dies there. */
+    void killAt(Milestone milestone) throws IOException {
+        Files.createFile(trails().resolve("kill").resolve(milestone.label()));
     }
 
     List<Row> rows() throws IOException {

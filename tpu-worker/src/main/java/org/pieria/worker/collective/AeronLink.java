@@ -22,12 +22,18 @@ final class AeronLink implements Link {
     private final Aeron aeron;
     private final Subscription subscription;
     private final Map<Integer, ExclusivePublication> publications;
+    private final PeerProcesses processes;
     private final BufferClaim claim = new BufferClaim();
 
-    private AeronLink(Aeron aeron, Subscription subscription, Map<Integer, ExclusivePublication> publications) {
+    private AeronLink(
+            Aeron aeron,
+            Subscription subscription,
+            Map<Integer, ExclusivePublication> publications,
+            PeerProcesses processes) {
         this.aeron = aeron;
         this.subscription = subscription;
         this.publications = publications;
+        this.processes = processes;
     }
 
     /**
@@ -40,7 +46,9 @@ final class AeronLink implements Link {
         Map<Integer, ExclusivePublication> publications = new TreeMap<>();
         String own = wiring.channel(wiring.address(), generation.length());
         Subscription subscription = aeron.addSubscription(own, Wiring.stream(generation, generation.rank()));
-        AeronLink link = new AeronLink(aeron, subscription, publications);
+        PeerProcesses processes = new PeerProcesses(
+                generation, peer -> Wiring.process(generation.addresses().get(peer)), System::nanoTime);
+        AeronLink link = new AeronLink(aeron, subscription, publications, processes);
         try {
             link.publish(wiring, generation);
             return link;
@@ -102,7 +110,16 @@ final class AeronLink implements Link {
     public int poll(Consumer<ByteBuffer> frames, int limit) {
         requireDriver();
         FragmentHandler handler = (buffer, offset, length, header) -> frames.accept(view(buffer, offset, length));
-        return subscription.poll(handler, limit);
+        int taken = subscription.poll(handler, limit);
+        if (taken == 0) {
+            processes.look();
+        }
+        return taken;
+    }
+
+    @Override
+    public Map<Integer, String> lost() {
+        return processes.gone();
     }
 
     private void requireDriver() {

@@ -1,6 +1,7 @@
 package org.pieria.worker.collective;
 
 import java.util.List;
+import org.pieria.worker.bundle.Bundle;
 
 /**
  * Sums the bundles of all slices of a step over the ranks of one generation, along one binary tree over the slices that is
@@ -18,11 +19,12 @@ public interface Collective extends AutoCloseable {
      * @param step the step that is being computed
      * @param digest the digest of this rank's state before the step, at most 64 ASCII characters; compared between all ranks
      * @param slices the bundles of this rank's own slices, in slice order; overwritten, and the caller's again afterwards
-     * @param sum where the sum over all slices is written
+     * @param sum where the sum over all slices is written; not to be changed before the next call or {@link #close}, since
+     *     peers may ask for parts of it until then
      * @throws DigestsDiffer when the ranks do not stand at the same state
      * @throws org.pieria.actors.port.StepInterrupted when the generation was ended or a peer was lost or late
      */
-    void allReduce(long step, String digest, List<float[]> slices, float[] sum);
+    void allReduce(long step, String digest, List<Bundle> slices, Bundle sum);
 
     /** Ends every wait, now and later, with {@code StepInterrupted}. Any thread. */
     void interrupt(String reason);

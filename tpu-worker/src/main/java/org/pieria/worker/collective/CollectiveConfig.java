@@ -7,11 +7,12 @@ import java.time.Duration;
 /**
  * How this host's data plane reaches its peers.
  *
- * @param transport {@code aeron:ipc} within one host or {@code aeron:udp} between hosts; Aeron's {@code mtu} and
- *     {@code term-length} may follow, as in {@code aeron:udp?mtu=8192}, and are then the same on all hosts
- * @param host the address that peers reach this host at; only for udp
- * @param port to listen at; 0: any free one; only for udp
- * @param directory of a running media driver; empty: an embedded one, which for ipc reaches only its own process
+ * @param transport {@code aeron:ipc} within one host, {@code aeron:udp} or {@code tcp} between hosts; Aeron's {@code mtu}
+ *     and {@code term-length} may follow, as in {@code aeron:udp?mtu=8192}, and are then the same on all hosts
+ * @param host the address that peers reach this host at; not for ipc
+ * @param port to listen at; 0: any free one; not for ipc
+ * @param directory of a running media driver; empty: an embedded one, which for ipc reaches only its own process; not for
+ *     tcp
  * @param stepDeadline longest wait for a peer inside a step
  */
 public record CollectiveConfig(String transport, String host, int port, String directory, Duration stepDeadline) {
@@ -19,7 +20,7 @@ public record CollectiveConfig(String transport, String host, int port, String d
     public CollectiveConfig {
         require(
                 isTransport(transport),
-                "pieria.workers.data-transport must be aeron:ipc or aeron:udp, with mtu or term-length if need be",
+                "pieria.workers.data-transport must be tcp, aeron:ipc or aeron:udp, the latter with mtu or term-length if need be",
                 transport);
         require(!host.isBlank(), "pieria.workers.data-host must not be empty", host);
         require(port >= 0 && port < 65536, "pieria.workers.data-port must be 0 to 65535", port);
@@ -41,11 +42,15 @@ public record CollectiveConfig(String transport, String host, int port, String d
     }
 
     private static boolean isTransport(String transport) {
-        return transport.matches("aeron:(ipc|udp)(\\?(mtu|term-length)=\\w+(\\|(mtu|term-length)=\\w+)?)?");
+        return transport.matches("tcp|aeron:(ipc|udp)(\\?(mtu|term-length)=\\w+(\\|(mtu|term-length)=\\w+)?)?");
     }
 
     boolean isIpc() {
-        return ChannelUri.parse(transport).isIpc();
+        return !isTcp() && ChannelUri.parse(transport).isIpc();
+    }
+
+    boolean isTcp() {
+        return transport.equals("tcp");
     }
 
     private static void require(boolean holds, String rule, Object got) {

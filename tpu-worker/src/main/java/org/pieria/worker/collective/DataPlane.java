@@ -2,9 +2,9 @@ package org.pieria.worker.collective;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pieria.actors.port.StepInterrupted;
+import org.pieria.worker.bundle.BundleShape;
 
 /**
  * This host's way to move tensors to its peers. Lives as long as the worker; each generation joins anew.
@@ -14,43 +14,32 @@ import org.pieria.actors.port.StepInterrupted;
 public final class DataPlane implements AutoCloseable {
 
     private final Patience patience;
-    private final Optional<DataPlaneDriver> driver;
-    private final Wiring wiring;
-    private final DriverClient client;
+    private final Transport transport;
     private final Tally tally = new Tally();
     private @Nullable Collective collective;
     private long newest = -1;
     private long ended = -1;
     private String reason = "";
 
-    private DataPlane(CollectiveConfig config, Optional<DataPlaneDriver> driver) {
-        String directory = driver.map(DataPlaneDriver::directory).orElse(config.directory());
-        this.patience = Patience.of(config.stepDeadline());
-        this.driver = driver;
-        this.wiring = Wiring.of(config, directory);
-        this.client = new DriverClient(wiring, directory);
+    private DataPlane(Patience patience, Transport transport) {
+        this.patience = patience;
+        this.transport = transport;
     }
 
     /**
-     * Connects to the configured media driver, or starts one.
+     * Listens at the configured address, or connects to the configured media driver, or starts one.
      *
      * @throws IllegalStateException when no driver answers in the configured directory
+     * @throws IllegalArgumentException when this host has no such address, or it is taken
      */
     public static DataPlane open(CollectiveConfig config) {
-        Optional<DataPlaneDriver> driver = config.directory().isEmpty()
-                ? Optional.of(DataPlaneDriver.embedded(!config.isIpc()))
-                : Optional.empty();
-        try {
-            return new DataPlane(config, driver);
-        } catch (RuntimeException e) {
-            driver.ifPresent(DataPlaneDriver::close);
-            throw e;
-        }
+        Transport transport = config.isTcp() ? TcpTransport.open(config) : AeronTransport.open(config);
+        return new DataPlane(Patience.of(config.stepDeadline()), transport);
     }
 
     /** Where peers reach this data plane, in the transport's own words; constant. */
     public String address() {
-        return wiring.address();
+        return transport.address();
     }
 
     /** What was sent, taken and dropped since the data plane was opened. */
@@ -65,20 +54,25 @@ public final class DataPlane implements AutoCloseable {
      * @param rank of this host
      * @param addresses of all data planes, by rank
      * @param slices slices of a step; a power of two, at least as many as there are ranks
-     * @param length floats of a bundle
+     * @param shape of a bundle
      * @throws StepInterrupted when a rank did not answer before the step deadline, or {@link #interrupt} ended the generation
      * @throws IllegalArgumentException when this host cannot be that rank, or cannot reach a peer
      * @throws IllegalStateException when another rank has another idea of the generation
      */
-    public Collective join(long generation, int rank, List<String> addresses, int slices, int length) {
-        Generation members = new Generation(generation, rank, addresses, slices, length);
-        wiring.requireReachable(members);
+    public Collective join(long generation, int rank, List<String> addresses, int slices, BundleShape shape) {
+        return join(generation, rank, addresses, new SliceTree(slices), shape);
+    }
+
+    /** The same where it is given how many slices each rank computes. */
+    public Collective join(long generation, int rank, List<String> addresses, SliceTree tree, BundleShape shape) {
+        Generation members = new Generation(generation, rank, addresses, tree, shape);
+        transport.requireReachable(members);
         leave(generation);
-        return members.ranks() == 1 ? enter(members, new LoneCollective(slices, length)) : link(members);
+        return members.ranks() == 1 ? enter(members, new LoneCollective(tree.slices(), shape)) : link(members);
     }
 
     private Collective link(Generation members) {
-        AeronLink link = AeronLink.open(client.aeron(), wiring, members);
+        Link link = transport.open(members);
         LinkedCollective linked = new LinkedCollective(members, link, patience, tally);
         enter(members, linked);
         try {
@@ -129,8 +123,7 @@ public final class DataPlane implements AutoCloseable {
     @Override
     public void close() {
         closeCollective();
-        client.close();
-        driver.ifPresent(DataPlaneDriver::close);
+        transport.close();
     }
 
     private synchronized void closeCollective() {

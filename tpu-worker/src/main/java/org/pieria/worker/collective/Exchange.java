@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.pieria.checkpointing.milestone.Milestone;
+import org.pieria.worker.bundle.Wire;
 import org.pieria.worker.collective.Frame.Kind;
 import org.pieria.worker.collective.Frame.Origin;
 import org.pieria.worker.collective.Frame.Place;
+import org.pieria.worker.collective.Layout.Task;
 import org.pieria.worker.collective.Outbox.Parcel;
 import org.pieria.worker.collective.Tally.Event;
 
@@ -36,26 +39,27 @@ final class Exchange {
     private long taken;
 
     Exchange(Generation generation, Link link, Tally tally) {
-        int chunk = chunk(link);
+        int payload = payload(link);
         int rank = generation.rank();
         this.generation = generation;
-        this.layout = Layout.of(generation.slices(), generation.ranks(), generation.length(), chunk);
+        this.layout = Layout.of(new Task(generation.tree(), generation.shape()), generation.ranks(), payload);
         this.link = link;
         this.tally = tally;
         this.outboxes = new Outboxes(link, rank, generation.ranks());
-        this.greetings = new Greetings(generation, chunk, outboxes);
+        this.greetings = new Greetings(generation, payload, outboxes);
         this.gathering = new Gathering(layout, rank);
         this.scattering = new Scattering(layout);
-        this.ownSum = new OwnSum(layout.grids().get(rank), new Origin(generation.number(), Origin.NO_STEP, rank, ""));
+        this.ownSum = new OwnSum(layout, new Origin(generation.number(), Origin.NO_STEP, rank, ""));
     }
 
-    private static int chunk(Link link) {
-        int floats = (link.frameLength() - Frame.HEADER) / Float.BYTES / Grid.ALIGNMENT * Grid.ALIGNMENT;
-        if (floats < Grid.ALIGNMENT) {
+    /** Bytes of values that fit a frame. */
+    private static int payload(Link link) {
+        int payload = link.frameLength() - Frame.HEADER;
+        if (Grid.chunk(payload, Wire.FLOAT32) < Grid.ALIGNMENT) {
             throw new IllegalArgumentException(
                     "frames of " + link.frameLength() + " bytes are too short for a chunk; raise the MTU");
         }
-        return floats;
+        return payload;
     }
 
     Layout layout() {
@@ -93,9 +97,14 @@ final class Exchange {
         Grid grid = layout.grids().get(owner);
         for (int chunk = 0; chunk < grid.count(); chunk++) {
             for (int node : next.partials().keySet()) {
-                outboxes.send(owner, next.parcel(node, grid, chunk));
+                outboxes.send(owner, partial(next, grid.place(node, chunk)));
             }
         }
+    }
+
+    private Parcel partial(Contribution own, Place place) {
+        Frame frame = new Frame(Kind.PARTIAL, own.origin(), place);
+        return new Parcel(frame, Span.of(own.partial(place.node()), place), layout.wire(place));
     }
 
     private void sumComplete() {
@@ -106,7 +115,7 @@ final class Exchange {
 
     /** Whether the sum is there and all peers have been sent what they need of this rank. */
     boolean isDone() {
-        return scattering.isComplete() && outboxes.isDrained();
+        return scattering.isComplete() && outboxes.isDrained() && link.isFlushed();
     }
 
     /** Ends a step, finished or not: its arrays are the caller's again. Finished sums can still be asked for. */
@@ -137,7 +146,17 @@ final class Exchange {
         Frame frame = Frame.read(bytes);
         int sender = frame.origin().sender();
         boolean peer = sender >= 0 && sender < layout.ranks() && sender != generation.rank();
-        return peer && frame.fits(bytes) ? dispatch(frame, bytes) : Event.FOREIGN;
+        return peer && fits(frame, bytes) ? dispatch(frame, bytes) : Event.FOREIGN;
+    }
+
+    private boolean fits(Frame frame, ByteBuffer bytes) {
+        if (!frame.hasPayload()) {
+            return frame.fits(bytes, Wire.FLOAT32);
+        }
+        boolean partial = frame.kind() == Kind.PARTIAL;
+        Grid grid =
+                layout.grids().get(partial ? generation.rank() : frame.origin().sender());
+        return grid.has(frame.place()) && frame.fits(bytes, layout.wire(frame.place()));
     }
 
     private Event dispatch(Frame frame, ByteBuffer bytes) {
@@ -150,31 +169,29 @@ final class Exchange {
     }
 
     private Event takePartial(Frame frame, ByteBuffer bytes) {
-        Event event = gathering.take(frame, bytes);
-        gathering.note(frame.origin());
+        Event event = gathering.take(frame, bytes, this::isSummable);
         if (event == Event.TAKEN) {
             taken++;
-            sumIfComplete(
-                    layout.grids().get(generation.rank()).index(frame.place().offset()));
+            sumIfComplete(layout.grids().get(generation.rank()).index(frame.place()));
         }
         return event;
     }
 
     private void sumIfComplete(int chunk) {
         Contribution own = contribution;
-        if (own == null || !gathering.isAt(own.origin().step()) || !gathering.isComplete(chunk)) {
+        if (own == null || !gathering.isComplete(chunk) || !isSummable()) {
             return;
         }
-        if (differ()) {
-            return; // no rank finishes a step before which the ranks differ
-        }
-        Span span = ownSum.put(own.origin(), chunk);
-        gathering.sum(chunk, own.partials(), span);
-        Parcel parcel = ownSum.parcel(chunk);
-        Place place = parcel.frame().place();
-        span.copyTo(own.sum().part(place));
+        gathering.sum(chunk, own.partials(), ownSum.put(own, chunk));
+        Milestone.MID_REDUCE.pass(own.origin().step());
         scattering.own(generation.rank(), chunk);
-        outboxes.sendAll(parcel);
+        outboxes.sendAll(ownSum.parcel(chunk));
+    }
+
+    /** Whether a chunk that is complete may be added up: no rank finishes a step before which the ranks differ. */
+    private boolean isSummable() {
+        Contribution own = contribution;
+        return own != null && gathering.isAt(own.origin().step()) && !differ();
     }
 
     private Event takeSum(Frame frame, ByteBuffer bytes) {
@@ -200,7 +217,7 @@ final class Exchange {
             return Event.FOREIGN;
         }
         int last = grid.last(request.place());
-        for (int chunk = grid.index(request.place().offset()); chunk <= last; chunk++) {
+        for (int chunk = grid.index(request.place()); chunk <= last; chunk++) {
             sendAgain(request, grid, chunk);
         }
         return Event.TAKEN;
@@ -213,7 +230,7 @@ final class Exchange {
         if (node == SliceTree.ROOT && ownSum.has(step, chunk)) {
             resend(request, ownSum.parcel(chunk));
         } else if (own != null && own.isOf(step) && own.partials().containsKey(node)) {
-            resend(request, own.parcel(node, grid, chunk));
+            resend(request, partial(own, grid.place(node, chunk)));
         }
     }
 

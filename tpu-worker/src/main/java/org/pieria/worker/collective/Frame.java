@@ -1,13 +1,13 @@
 package org.pieria.worker.collective;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
+import org.pieria.worker.bundle.Wire;
 
 /**
  * What travels between ranks: a header that says what it is, and for chunks of a bundle their floats. Little-endian,
@@ -82,10 +82,11 @@ record Frame(Kind kind, Origin origin, Place place) {
      * Floats of the bundle at a node of the tree.
      *
      * @param node of the slice tree
-     * @param offset the first float, counted from the bundle's beginning
+     * @param segment of the bundle
+     * @param offset the first float, counted from the segment's beginning
      * @param length how many
      */
-    record Place(int node, int offset, int length) {}
+    record Place(int node, int segment, int offset, int length) {}
 
     /** Whether the bytes begin like a frame and have the length that it states. */
     static boolean resembles(ByteBuffer bytes) {
@@ -107,7 +108,7 @@ record Frame(Kind kind, Origin origin, Place place) {
     /** Reads the header of an {@linkplain #intact intact} frame. */
     static Frame read(ByteBuffer bytes) {
         Origin origin = new Origin(bytes.getLong(8), bytes.getLong(16), bytes.getInt(28), digest(bytes));
-        Place place = new Place(bytes.getInt(32), bytes.getInt(36), bytes.getInt(40));
+        Place place = new Place(bytes.getInt(32), bytes.getInt(44), bytes.getInt(36), bytes.getInt(40));
         return new Frame(Kind.of(bytes.getInt(KIND_AT)).orElseThrow(), origin, place);
     }
 
@@ -116,19 +117,15 @@ record Frame(Kind kind, Origin origin, Place place) {
         return kind == Kind.PARTIAL || kind == Kind.SUM;
     }
 
-    /** Whether the bytes are as long as this header, read from them, says. */
-    boolean fits(ByteBuffer bytes) {
-        long payload = hasPayload() ? 4L * place.length() : 0;
+    /** Whether the bytes are as long as a frame of this kind and place, whose values travel so. */
+    boolean fits(ByteBuffer bytes, Wire wire) {
+        long payload = hasPayload() ? (long) wire.bytes() * place.length() : 0;
         return bytes.limit() == HEADER + payload;
     }
 
     /** Copies the floats of a frame to their place. */
-    static void payload(ByteBuffer bytes, Span target) {
-        bytes.duplicate()
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .position(HEADER)
-                .asFloatBuffer()
-                .get(target.floats(), target.start(), target.length());
+    static void payload(ByteBuffer bytes, Wire wire, Span target) {
+        wire.read(bytes.duplicate().position(HEADER), target.floats(), target.start(), target.length());
     }
 
     /**
@@ -136,18 +133,19 @@ record Frame(Kind kind, Origin origin, Place place) {
      *
      * @param bytes direct, little-endian and of the frame's length
      * @param payload the floats it carries; empty for frames without
+     * @param wire how they travel
      */
-    void write(ByteBuffer bytes, Span payload) {
+    void write(ByteBuffer bytes, Span payload, Wire wire) {
         bytes.putInt(0, MAGIC).putLong(8, origin.generation()).putLong(16, origin.step());
         bytes.putInt(KIND_AT, kind.number).putInt(28, origin.sender());
         bytes.putInt(32, place.node())
                 .putInt(36, place.offset())
                 .putInt(40, place.length())
-                .putInt(44, 0);
+                .putInt(44, place.segment());
         bytes.put(DIGEST_AT, new byte[HEADER - DIGEST_AT]);
         bytes.put(DIGEST_AT, origin.digest().getBytes(StandardCharsets.US_ASCII));
         bytes.position(HEADER);
-        bytes.asFloatBuffer().put(payload.floats(), payload.start(), payload.length());
+        wire.write(bytes, payload.floats(), payload.start(), payload.length());
         bytes.putInt(CHECKSUM_AT, checksum(bytes)).position(0);
     }
 

@@ -7,6 +7,10 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.pieria.worker.bundle.Bundle;
+import org.pieria.worker.bundle.Wire;
 import org.pieria.worker.collective.Frame.Origin;
 import org.pieria.worker.collective.Frame.Place;
 import org.pieria.worker.collective.Layout.Share;
@@ -16,14 +20,18 @@ import org.pieria.worker.collective.Tally.Event;
 /**
  * An owner's half of a step: all ranks' values of its segment, kept apart until a chunk has them all, then added in the
  * tree's order. One set of buffers suffices: a rank sends values of step s+1 only when it has the whole sum of s, so when
- * this owner has added up s.
+ * this owner has added up s. The value that completes a chunk is not stored at all.
  */
 final class Gathering {
+
+    private static final Passing NOTHING = new Passing(-1, -1);
 
     private final Layout layout;
     private final int rank;
     private final Grid grid;
-    private final float[][] values;
+    private final List<Bundle> values = new ArrayList<>();
+    private final float[] scratch;
+    private Passing passing = NOTHING;
     private final BitSet[] arrived;
     private final int[] missing;
     private final Map<Integer, String> digests = new TreeMap<>();
@@ -36,15 +44,19 @@ final class Gathering {
         this.rank = rank;
         this.grid = layout.grids().get(rank);
         int shares = layout.shares().size();
-        this.values = new float[shares][];
+        this.scratch = new float
+                [grid.strips().stream().mapToInt(Grid.Strip::chunk).max().orElseThrow()];
         this.arrived = new BitSet[shares];
         this.missing = new int[grid.count()];
         for (int share = 0; share < shares; share++) {
             arrived[share] = new BitSet(grid.count());
-            values[share] = isOwn(share) ? new float[0] : new float[grid.length()];
+            values.add(isOwn(share) ? new Bundle(List.of()) : grid.store());
         }
         begin(Origin.NO_STEP);
     }
+
+    /** The value that completes a chunk and is used up while the cache has it. */
+    private record Passing(int share, int chunk) {}
 
     private boolean isOwn(int share) {
         return layout.shares().get(share).rank() == rank;
@@ -77,15 +89,23 @@ final class Gathering {
         }
     }
 
-    /** Takes a chunk to its place, or says why it is dropped. */
-    Event take(Frame frame, ByteBuffer bytes) {
+    /**
+     * Takes a chunk to its place, or says why it is dropped.
+     *
+     * @param summable whether a chunk that is complete will be added up at once; then its last value is not stored
+     */
+    Event take(Frame frame, ByteBuffer bytes, BooleanSupplier summable) {
         Place place = frame.place();
         int share = layout.share(frame.origin().sender(), place.node());
-        if (share < 0 || !grid.has(place.offset(), place.length())) {
+        if (share < 0 || !grid.has(place)) {
             return Event.FOREIGN;
         }
         Event timely = admit(frame.origin().step());
-        return timely == Event.TAKEN ? put(share, grid.index(place.offset()), bytes) : timely;
+        if (timely != Event.TAKEN) {
+            return timely;
+        }
+        note(frame.origin());
+        return put(share, place, bytes, summable);
     }
 
     private Event admit(long from) {
@@ -98,18 +118,21 @@ final class Gathering {
         return from > step && from > summed ? Event.EARLY : Event.STALE;
     }
 
-    private Event put(int share, int chunk, ByteBuffer bytes) {
+    private Event put(int share, Place place, ByteBuffer bytes, BooleanSupplier summable) {
+        int chunk = grid.index(place);
         if (arrived[share].get(chunk)) {
             return Event.DUPLICATE;
         }
-        Frame.payload(bytes, value(share, chunk));
+        passing = missing[chunk] == 1 && summable.getAsBoolean() ? new Passing(share, chunk) : NOTHING;
+        Frame.payload(bytes, layout.wire(place), value(share, chunk));
         arrived[share].set(chunk);
         missing[chunk]--;
         return Event.TAKEN;
     }
 
     private Span value(int share, int chunk) {
-        return new Span(values[share], grid.start(chunk) - grid.from(), grid.size(chunk));
+        Span stored = grid.stored(values.get(share), chunk);
+        return passing.share() == share && passing.chunk() == chunk ? new Span(scratch, 0, stored.length()) : stored;
     }
 
     /** Whether all other ranks' values of a chunk are there. */
@@ -118,33 +141,35 @@ final class Gathering {
     }
 
     /**
-     * Adds up a chunk of the segment.
+     * Adds up a chunk.
      *
      * @param own this rank's partials by node; overwritten at the chunk
      * @param into where the sum is written
      */
-    void sum(int chunk, Map<Integer, float[]> own, Span into) {
+    void sum(int chunk, Map<Integer, Bundle> own, Span into) {
         List<Span> spans = new ArrayList<>(arrived.length);
         for (int share = 0; share < arrived.length; share++) {
-            float[] partial = own.get(layout.shares().get(share).node());
+            int node = layout.shares().get(share).node();
+            @Nullable Bundle partial = own.get(node);
             spans.add(
-                    isOwn(share) && partial != null
-                            ? new Span(partial, grid.start(chunk), grid.size(chunk))
-                            : value(share, chunk));
+                    isOwn(share) && partial != null ? Span.of(partial, grid.place(node, chunk)) : value(share, chunk));
         }
-        add(spans, into);
+        add(spans, into, layout.wire(grid.place(SliceTree.ROOT, chunk)));
+        passing = NOTHING;
         if (--left == 0) {
             summed = step;
             step = Origin.NO_STEP;
         }
     }
 
-    private void add(List<Span> spans, Span into) {
+    private void add(List<Span> spans, Span into, Wire wire) {
         int last = layout.additions().size() - 1;
         for (int i = 0; i <= last; i++) {
             Addition addition = layout.additions().get(i);
             Span left = spans.get(addition.left());
-            Span.sum(left, spans.get(addition.right()), i == last ? into : left);
+            Span result = i == last ? into : left;
+            Span.sum(left, spans.get(addition.right()), result);
+            wire.round(result.floats(), result.start(), result.length());
         }
     }
 

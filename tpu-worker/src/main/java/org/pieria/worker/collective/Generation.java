@@ -1,6 +1,7 @@
 package org.pieria.worker.collective;
 
 import java.util.List;
+import org.pieria.worker.bundle.BundleShape;
 
 /**
  * The ranks that reduce together, as one of them sees them.
@@ -8,21 +9,31 @@ import java.util.List;
  * @param number the generation's number; a later one is greater
  * @param rank which of them this is
  * @param addresses where the data planes of all ranks listen, by rank
- * @param slices slices of a step
- * @param length floats of a bundle
+ * @param tree over the slices of a step
+ * @param shape of a bundle
  */
-record Generation(long number, int rank, List<String> addresses, int slices, int length) {
+record Generation(long number, int rank, List<String> addresses, SliceTree tree, BundleShape shape) {
 
     Generation {
         addresses = List.copyOf(addresses);
         require(number >= 0, "a generation's number must not be negative", number);
         require(!addresses.isEmpty(), "a generation needs a member", addresses);
         require(rank >= 0 && rank < addresses.size(), "rank must be below " + addresses.size(), rank);
-        require(
-                addresses.size() <= new SliceTree(slices).slices(),
-                "ranks must be at most " + slices,
-                addresses.size());
-        require(length > 0, "a bundle must have floats", length);
+        require(addresses.size() <= tree.slices(), "ranks must be at most " + tree.slices(), addresses.size());
+    }
+
+    /** Floats of a bundle, as far as an int can tell. */
+    int length() {
+        return (int) Math.min(Integer.MAX_VALUE, shape.length());
+    }
+
+    /** A generation whose ranks all compute as equally many slices as can be. */
+    Generation(long number, int rank, List<String> addresses, int slices, BundleShape shape) {
+        this(number, rank, addresses, new SliceTree(slices), shape);
+    }
+
+    int slices() {
+        return tree.slices();
     }
 
     int ranks() {

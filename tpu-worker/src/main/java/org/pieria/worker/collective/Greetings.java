@@ -16,16 +16,20 @@ final class Greetings {
     private final Generation generation;
     private final Outboxes outboxes;
     private final Origin self;
+    /** Not a place at all: what must be equal on all ranks, members, shape, slices and size of frames. */
     private final Place shape;
+
     private final BitSet welcomes = new BitSet();
     private Optional<String> conflict = Optional.empty();
 
-    Greetings(Generation generation, int chunk, Outboxes outboxes) {
+    Greetings(Generation generation, int payload, Outboxes outboxes) {
         this.generation = generation;
         this.outboxes = outboxes;
-        String members = Integer.toHexString(generation.addresses().hashCode());
-        this.self = new Origin(generation.number(), Origin.NO_STEP, generation.rank(), members);
-        this.shape = new Place(generation.slices(), generation.length(), chunk);
+        int members =
+                List.of(generation.addresses(), generation.tree().shares()).hashCode();
+        this.self = new Origin(generation.number(), Origin.NO_STEP, generation.rank(), words(generation));
+        int segments = generation.shape().toString().hashCode(); // an enum's own hash differs between processes
+        this.shape = new Place(members, segments, generation.slices(), payload);
     }
 
     /** Greets the ranks that have not answered, unless a greeting to them still waits. */
@@ -65,15 +69,21 @@ final class Greetings {
     }
 
     private void compare(int peer, Frame frame) {
-        if (!frame.place().equals(shape)) {
-            conflict = Optional.of(generation.name(peer) + " reduces " + words(frame.place()) + ", this rank "
-                    + words(shape) + "; configure the slices and the data transport alike");
-        } else if (!frame.origin().digest().equals(self.digest())) {
-            conflict = Optional.of(generation.name(peer) + " knows other members of generation " + generation.number());
+        boolean sameMembers = frame.place().node() == shape.node();
+        if (!sameMembers) {
+            conflict = Optional.of(generation.name(peer)
+                    + " knows other members, or other shares of them, of generation " + generation.number());
+        } else if (!frame.place().equals(shape) || !frame.origin().digest().equals(self.digest())) {
+            conflict = Optional.of(generation.name(peer) + " reduces "
+                    + frame.origin().digest() + " in frames of "
+                    + frame.place().length() + " bytes, this rank " + self.digest() + " in frames of " + shape.length()
+                    + "; configure the slices and the data transport alike");
         }
     }
 
-    private static String words(Place shape) {
-        return shape.node() + " slices of " + shape.offset() + " floats in chunks of " + shape.length();
+    /** What is reduced, in at most {@value Frame#DIGEST} characters. */
+    private static String words(Generation generation) {
+        return generation.slices() + " slices of " + generation.shape().length() + " floats, segments "
+                + generation.shape().segments().size();
     }
 }

@@ -1,6 +1,7 @@
 package org.pieria.worker.collective;
 
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -37,6 +38,19 @@ interface Link extends AutoCloseable {
      * @return how many were taken
      */
     int poll(Consumer<ByteBuffer> frames, int limit);
+
+    /** Whether every frame that was sent has left this process, as far as its peer still listens. */
+    default boolean isFlushed() {
+        return true;
+    }
+
+    /**
+     * The peers that are known to have gone for good, with the reason. Every frame that one sent before has been taken by
+     * then. A transport that cannot tell knows none.
+     */
+    default Map<Integer, String> lost() {
+        return Map.of();
+    }
 
     /** The longest frame in bytes; the same on all ranks. */
     int frameLength();

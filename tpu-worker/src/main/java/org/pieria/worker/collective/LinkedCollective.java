@@ -1,6 +1,7 @@
 package org.pieria.worker.collective;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
@@ -8,6 +9,7 @@ import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 import org.jspecify.annotations.Nullable;
 import org.pieria.actors.port.StepInterrupted;
+import org.pieria.worker.bundle.Bundle;
 import org.pieria.worker.collective.Frame.Origin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,6 +72,10 @@ final class LinkedCollective implements Collective {
             if (watch.shouldAsk()) {
                 greetings.greet();
             }
+            link.lost().forEach((peer, why) -> {
+                throw new StepInterrupted(
+                        "generation " + generation.number() + ": " + generation.name(peer) + " is gone: " + why);
+            });
             if (watch.isOver()) {
                 throw new StepInterrupted("generation " + generation.number() + ": no answer from "
                         + names(greetings.silent()) + " for " + seconds(watch));
@@ -78,14 +84,13 @@ final class LinkedCollective implements Collective {
     }
 
     @Override
-    public void allReduce(long step, String digest, List<float[]> slices, float[] sum) {
+    public void allReduce(long step, String digest, List<Bundle> slices, Bundle sum) {
         if (step < 0) {
             throw new IllegalArgumentException("step must not be negative, got " + step);
         }
-        exchange.layout().requireLength(sum);
+        exchange.layout().requireShape(sum);
         Origin origin = new Origin(generation.number(), step, generation.rank(), digest);
-        Contribution own =
-                new Contribution(origin, exchange.layout().partials(generation.rank(), slices), Span.all(sum));
+        Contribution own = new Contribution(origin, exchange.layout().partials(generation.rank(), slices), sum);
         lock.lock();
         try {
             reduce(own);
@@ -117,16 +122,30 @@ final class LinkedCollective implements Collective {
 
     private void checkPeers(long step, Watch watch) {
         List<Integer> gone = exchange.outboxes().gone();
+        Map<Integer, String> lost = lost();
         boolean over = watch.isOver();
-        if (exchange.differ() && (over || !gone.isEmpty() || allAreToldAndHeard())) {
+        if (exchange.differ() && (over || !gone.isEmpty() || !lost.isEmpty() || allAreToldAndHeard())) {
             throw new DigestsDiffer(step, exchange.digests());
         }
+        lost.forEach((peer, why) -> {
+            throw new StepInterrupted("step " + step + ": " + generation.name(peer) + " is gone: " + why);
+        });
         if (!gone.isEmpty() && !exchange.isDone()) {
             throw new StepInterrupted("step " + step + ": " + names(gone) + " no longer listens");
         }
         if (over) {
             throw new StepInterrupted("step " + step + ": nothing came for " + seconds(watch) + "; " + awaited());
         }
+    }
+
+    /** The peers that have gone and left something out. One that left after its part of the step is not missed here. */
+    private Map<Integer, String> lost() {
+        Map<Integer, String> lost = link.lost();
+        if (!lost.isEmpty()) {
+            lost.keySet()
+                    .retainAll(exchange.missing().stream().map(Missing::from).collect(Collectors.toSet()));
+        }
+        return lost;
     }
 
     private boolean allAreToldAndHeard() {

@@ -3,25 +3,30 @@ package org.pieria.worker.collective;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pieria.actors.port.StepInterrupted;
+import org.pieria.worker.bundle.Bundle;
+import org.pieria.worker.bundle.BundleShape;
 
 /** A generation of one rank: the whole tree is added here, without a network. */
 final class LoneCollective implements Collective {
 
+    /** Nothing travels; any size of chunks will do. */
+    private static final int PAYLOAD = 1 << 16;
+
     private final Layout layout;
     private volatile @Nullable String interruption;
 
-    LoneCollective(int slices, int length) {
-        this.layout = Layout.of(slices, 1, length, Math.max(1, length));
+    LoneCollective(int slices, BundleShape shape) {
+        this.layout = Layout.of(new Layout.Task(new SliceTree(slices), shape), 1, PAYLOAD);
     }
 
     @Override
-    public void allReduce(long step, String digest, List<float[]> slices, float[] sum) {
+    public void allReduce(long step, String digest, List<Bundle> slices, Bundle sum) {
         String reason = interruption;
         if (reason != null) {
             throw new StepInterrupted(reason);
         }
-        layout.requireLength(sum);
-        layout.partials(0, slices).values().forEach(root -> Span.all(root).copyTo(Span.all(sum)));
+        layout.requireShape(sum);
+        layout.partials(0, slices).values().forEach(sum::take);
     }
 
     @Override

@@ -9,7 +9,7 @@ import org.pieria.worker.collective.Frame.Place;
  * Consecutive chunks that have not come.
  *
  * @param from the rank that sends them
- * @param place what they are
+ * @param place what they are; all in one segment
  * @param chunks how many
  */
 record Missing(int from, Place place, int chunks) {
@@ -19,11 +19,10 @@ record Missing(int from, Place place, int chunks) {
         List<Missing> gaps = new ArrayList<>();
         int first = arrived.nextClearBit(0);
         while (first < grid.count()) {
-            int end = arrived.nextSetBit(first);
-            int last = (end < 0 ? grid.count() : end) - 1;
-            int length = grid.start(last) + grid.size(last) - grid.start(first);
-            gaps.add(new Missing(from, new Place(node, grid.start(first), length), last - first + 1));
-            first = arrived.nextClearBit(last + 1);
+            int next = arrived.nextSetBit(first);
+            int end = Math.min(next < 0 ? grid.count() : next, grid.endOfStrip(first));
+            gaps.add(new Missing(from, grid.stretch(node, first, end - 1), end - first));
+            first = arrived.nextClearBit(end);
         }
         return gaps;
     }

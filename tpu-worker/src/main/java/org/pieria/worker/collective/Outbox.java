@@ -3,6 +3,7 @@ package org.pieria.worker.collective;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.pieria.worker.bundle.Wire;
 import org.pieria.worker.collective.Link.Offer;
 
 /** Frames on their way to one peer, in order. Never waits: what the peer does not take stays here. */
@@ -24,21 +25,22 @@ final class Outbox {
      *
      * @param frame its header
      * @param payload its floats
+     * @param wire how they travel
      */
-    record Parcel(Frame frame, Span payload) {
+    record Parcel(Frame frame, Span payload, Wire wire) {
 
         private static final Span NOTHING = Span.all(new float[0]);
 
         static Parcel bare(Frame frame) {
-            return new Parcel(frame, NOTHING);
+            return new Parcel(frame, NOTHING, Wire.FLOAT32);
         }
 
         int length() {
-            return Frame.HEADER + payload.length() * Float.BYTES;
+            return Frame.HEADER + payload.length() * wire.bytes();
         }
 
         void write(ByteBuffer bytes) {
-            frame.write(bytes, payload);
+            frame.write(bytes, payload, wire);
         }
     }
 

@@ -1,40 +1,43 @@
 package org.pieria.worker.collective;
 
 import java.util.BitSet;
+import java.util.List;
+import org.pieria.worker.bundle.Bundle;
 import org.pieria.worker.collective.Frame.Kind;
 import org.pieria.worker.collective.Frame.Origin;
 import org.pieria.worker.collective.Frame.Place;
 import org.pieria.worker.collective.Outbox.Parcel;
 
 /**
- * The summed segment of this rank, kept for peers that missed a chunk until the next step overwrites it. That is late
- * enough: a chunk of s+1 is added up only when every rank has sent its value of it, so when every rank has finished s.
+ * The strips of the sum that this rank added up, for peers that missed a chunk. They are where the caller wanted the sum,
+ * until the next step overwrites them. That is late enough: a chunk of s+1 is added up only when every rank has sent its value of
+ * it, so when every rank has finished s.
  */
 final class OwnSum {
 
-    private final Grid grid;
-    private final float[] floats;
+    private final Layout layout;
     private final BitSet there = new BitSet();
+    private Bundle sum = new Bundle(List.of());
     private Origin origin;
 
-    OwnSum(Grid grid, Origin origin) {
-        this.grid = grid;
-        this.floats = new float[grid.length()];
+    OwnSum(Layout layout, Origin origin) {
+        this.layout = layout;
         this.origin = origin;
     }
 
-    /** Where a chunk of the step's sum goes; chunks of an earlier step are forgotten. */
-    Span put(Origin from, int chunk) {
-        if (origin.step() != from.step()) {
-            origin = from;
+    /** Where a chunk of a step's sum goes; chunks of an earlier step are forgotten. */
+    Span put(Contribution own, int chunk) {
+        if (origin.step() != own.origin().step()) {
+            origin = own.origin();
+            sum = own.sum();
             there.clear();
         }
         there.set(chunk);
-        return span(chunk);
+        return Span.of(sum, place(chunk));
     }
 
-    private Span span(int chunk) {
-        return new Span(floats, grid.start(chunk) - grid.from(), grid.size(chunk));
+    private Place place(int chunk) {
+        return layout.grids().get(origin.sender()).place(SliceTree.ROOT, chunk);
     }
 
     /** Whether a chunk of a step's sum can be sent. */
@@ -43,7 +46,7 @@ final class OwnSum {
     }
 
     Parcel parcel(int chunk) {
-        Place place = new Place(SliceTree.ROOT, grid.start(chunk), grid.size(chunk));
-        return new Parcel(new Frame(Kind.SUM, origin, place), span(chunk));
+        Place place = place(chunk);
+        return new Parcel(new Frame(Kind.SUM, origin, place), Span.of(sum, place), layout.wire(place));
     }
 }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.pieria.worker.bundle.Bundle;
 import org.pieria.worker.collective.Frame.Place;
 import org.pieria.worker.collective.Tally.Event;
 
@@ -45,18 +46,18 @@ final class Scattering {
     }
 
     /** Takes a chunk to its place in the sum, or says why it is dropped. */
-    Event take(Frame frame, ByteBuffer bytes, Span sum) {
+    Event take(Frame frame, ByteBuffer bytes, Bundle sum) {
         int owner = frame.origin().sender();
         Place place = frame.place();
         Grid grid = layout.grids().get(owner);
-        if (place.node() != SliceTree.ROOT || !grid.has(place.offset(), place.length())) {
+        if (place.node() != SliceTree.ROOT || !grid.has(place)) {
             return Event.FOREIGN;
         }
-        if (has(owner, grid.index(place.offset()))) {
+        if (has(owner, grid.index(place))) {
             return Event.DUPLICATE;
         }
-        Frame.payload(bytes, sum.part(place));
-        own(owner, grid.index(place.offset()));
+        Frame.payload(bytes, layout.wire(place), Span.of(sum, place));
+        own(owner, grid.index(place));
         return Event.TAKEN;
     }
 

@@ -8,8 +8,9 @@ import java.util.List;
  * heap: the root is 1, the children of n are 2n and 2n+1, slice i is the leaf {@code slices + i}.
  *
  * @param slices leaves of the tree; a power of two
+ * @param shares how many of them each rank computes, in order; empty: as equally many as can be. No sum depends on it
  */
-public record SliceTree(int slices) {
+public record SliceTree(int slices, List<Integer> shares) {
 
     static final int ROOT = 1;
 
@@ -17,6 +18,16 @@ public record SliceTree(int slices) {
         if (slices < 1 || Integer.bitCount(slices) != 1) {
             throw new IllegalArgumentException("slices must be a power of two, got " + slices);
         }
+        shares = List.copyOf(shares);
+        int given = shares.stream().mapToInt(Integer::intValue).sum();
+        if (!shares.isEmpty() && (given != slices || shares.stream().anyMatch(share -> share < 1))) {
+            throw new IllegalArgumentException("shares must be at least 1 and " + slices + " together, got " + shares);
+        }
+    }
+
+    /** The tree over slices of which all ranks compute as equally many as can be. */
+    public SliceTree(int slices) {
+        this(slices, List.of());
     }
 
     /**
@@ -41,13 +52,27 @@ public record SliceTree(int slices) {
         }
     }
 
-    /** The slices that a rank computes: {@code [rank * slices / ranks, (rank + 1) * slices / ranks)}. */
+    /**
+     * The slices that a rank computes; where nobody's share is given,
+     * {@code [rank * slices / ranks, (rank + 1) * slices / ranks)}.
+     */
     public Block block(int rank, int ranks) {
         if (ranks < 1 || ranks > slices || rank < 0 || rank >= ranks) {
             throw new IllegalArgumentException("rank " + rank + " of " + ranks + " over " + slices
                     + " slices: every rank needs a slice of its own");
         }
+        if (!shares.isEmpty()) {
+            return given(rank, ranks);
+        }
         return new Block((int) ((long) rank * slices / ranks), (int) ((rank + 1L) * slices / ranks));
+    }
+
+    private Block given(int rank, int ranks) {
+        if (shares.size() != ranks) {
+            throw new IllegalArgumentException("shares of " + shares.size() + " ranks are given, there are " + ranks);
+        }
+        int from = shares.subList(0, rank).stream().mapToInt(Integer::intValue).sum();
+        return new Block(from, from + shares.get(rank));
     }
 
     /** The slices below a node. */

@@ -1,5 +1,6 @@
 package org.pieria.worker.collective;
 
+import org.pieria.worker.bundle.Bundle;
 import org.pieria.worker.collective.Frame.Place;
 
 /**
@@ -23,18 +24,9 @@ record Span(float[] floats, int start, int length) {
         return new Span(floats, 0, floats.length);
     }
 
-    /** The part of a whole bundle at a place. */
-    Span part(Place place) {
-        return new Span(floats, start + place.offset(), place.length());
-    }
-
-    /** Adds the other stretch to this one: {@code this + other}, in this order. */
-    void add(Span other) {
-        sum(this, other, this);
-    }
-
-    void copyTo(Span target) {
-        System.arraycopy(floats, start, target.floats, target.start, length);
+    /** The stretch of a bundle at a place. */
+    static Span of(Bundle bundle, Place place) {
+        return new Span(bundle.array(place.segment()), place.offset(), place.length());
     }
 
     /** Writes {@code left + right} to a third stretch, which may be one of the two. */

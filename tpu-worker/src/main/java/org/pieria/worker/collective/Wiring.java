@@ -7,6 +7,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import java.util.UUID;
 import org.pieria.model.random.CounterRandom;
 
@@ -24,6 +25,8 @@ record Wiring(CollectiveConfig config, String address) {
     private static final int ETHERNET_MTU = 1_408;
     private static final int LONGEST_TERM = 16 << 20;
     private static final int SHORTEST_TERM = 1 << 20;
+    /** What is under way within a host should not leave the cache. */
+    private static final int IPC_TERM = 1 << 20;
 
     /**
      * Finds an address for this host.
@@ -32,7 +35,7 @@ record Wiring(CollectiveConfig config, String address) {
      */
     static Wiring of(CollectiveConfig config, String directory) {
         String address = config.isIpc()
-                ? IPC + directory + "#" + UUID.randomUUID()
+                ? IPC + directory + "#" + LocalProcess.self() + "-" + UUID.randomUUID()
                 : config.host() + ":" + (config.port() == 0 ? freePort(config.host()) : config.port());
         return new Wiring(config, address);
     }
@@ -59,7 +62,7 @@ record Wiring(CollectiveConfig config, String address) {
 
     private void requireReachable(Generation generation, int rank) {
         String peer = generation.addresses().get(rank);
-        if (peer.startsWith(IPC) != config.isIpc()) {
+        if (peer.startsWith(IPC) != config.isIpc() || peer.startsWith(TcpTransport.SCHEME)) {
             throw new IllegalArgumentException(generation.name(rank) + " uses another transport than " + address
                     + "; set pieria.workers.data-transport alike on all hosts");
         }
@@ -67,6 +70,15 @@ record Wiring(CollectiveConfig config, String address) {
             throw new IllegalArgumentException(generation.name(rank) + " uses another media driver than " + address
                     + "; set pieria.workers.data-directory to one driver's directory for all workers of a host");
         }
+    }
+
+    /** The process behind an address of this host; empty for addresses that do not say. */
+    static Optional<LocalProcess> process(String address) {
+        int process = address.lastIndexOf('#') + 1;
+        int end = address.indexOf('-', process);
+        return address.startsWith(IPC) && end > process
+                ? LocalProcess.parse(address.substring(process, end))
+                : Optional.empty();
     }
 
     private static String directory(String address) {
@@ -103,7 +115,10 @@ record Wiring(CollectiveConfig config, String address) {
     }
 
     /** Terms are memory: three of them per pair of ranks and direction. Half a term is under way at most. */
-    private static int term(int length) {
+    private int term(int length) {
+        if (config.isIpc()) {
+            return IPC_TERM;
+        }
         long bytes = Math.min(LONGEST_TERM, Math.max(SHORTEST_TERM, (long) length * Float.BYTES));
         return Integer.highestOneBit((int) bytes);
     }

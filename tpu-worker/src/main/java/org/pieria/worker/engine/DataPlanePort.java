@@ -1,8 +1,10 @@
 package org.pieria.worker.engine;
 
 import java.util.List;
+import org.pieria.worker.bundle.BundleShape;
 import org.pieria.worker.collective.Collective;
 import org.pieria.worker.collective.DataPlane;
+import org.pieria.worker.collective.SliceTree;
 
 /** This host's end of the data plane. */
 public interface DataPlanePort extends AutoCloseable {
@@ -16,8 +18,9 @@ public interface DataPlanePort extends AutoCloseable {
             }
 
             @Override
-            public Collective join(long generation, int rank, List<String> addresses, int slices, int length) {
-                return plane.join(generation, rank, addresses, slices, length);
+            public Collective join(
+                    long generation, int rank, List<String> addresses, SliceTree tree, BundleShape shape) {
+                return plane.join(generation, rank, addresses, tree, shape);
             }
 
             @Override
@@ -39,10 +42,10 @@ public interface DataPlanePort extends AutoCloseable {
      * Opens the collective of a generation; blocks until all its members are there.
      *
      * @param addresses of all members by rank
-     * @param slices V, of the global batch
-     * @param length floats in a bundle
+     * @param tree over the slices of the global batch, and which of them each rank computes
+     * @param shape of a bundle
      */
-    Collective join(long generation, int rank, List<String> addresses, int slices, int length);
+    Collective join(long generation, int rank, List<String> addresses, SliceTree tree, BundleShape shape);
 
     /** Ends every wait of generations below the given one, joining included. */
     void interrupt(long generation, String reason);

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.pieria.actors.port.Assignment;
 import org.pieria.actors.port.HostReport;
+import org.pieria.actors.port.HostUnfit;
 import org.pieria.actors.port.JobResult;
 import org.pieria.actors.port.JobUnit;
 import org.pieria.actors.port.Member;
@@ -22,7 +23,11 @@ import org.pieria.actors.port.Standing;
 import org.pieria.actors.port.StepInterrupted;
 import org.pieria.actors.port.StepResult;
 import org.pieria.actors.port.StepRunner;
+import org.pieria.checkpointing.milestone.Milestone;
+import org.pieria.model.random.CounterRandom;
 import org.pieria.worker.collective.Collective;
+import org.pieria.worker.collective.DigestsDiffer;
+import org.pieria.worker.collective.SliceTree;
 import org.pieria.worker.handover.Handed;
 import org.pieria.worker.handover.Wanted;
 import org.pieria.worker.step.EngineConfig;
@@ -58,7 +63,19 @@ public final class HostEngine implements StepRunner {
             DataPlanePort dataPlane,
             StatePort states,
             CheckpointFiles checkpoints,
-            JobHandler jobs) {}
+            JobHandler jobs,
+            Canaries canaries) {
+
+        /** An engine that need not prove itself. */
+        public Parts(
+                PhaseCatalog phases,
+                DataPlanePort dataPlane,
+                StatePort states,
+                CheckpointFiles checkpoints,
+                JobHandler jobs) {
+            this(phases, dataPlane, states, checkpoints, jobs, Canaries.none());
+        }
+    }
 
     @Override
     public HostReport host() {
@@ -71,6 +88,7 @@ public final class HostEngine implements StepRunner {
     }
 
     private Standing prepared(Assignment wanted) {
+        Milestone.PREPARING.pass(wanted.generation());
         refuseFenced(wanted.generation());
         leaveGeneration();
         Training ready = training(wanted);
@@ -81,11 +99,25 @@ public final class HostEngine implements StepRunner {
                         wanted.generation(),
                         wanted.rank(),
                         wanted.members().stream().map(Member::dataAddress).toList(),
-                        config.slices(),
-                        ready.bundleLength());
+                        new SliceTree(config.slices(), wanted.shares()),
+                        ready.bundleShape());
         assignment = wanted;
         refuseFenced(wanted.generation());
+        Milestone.PREPARED.pass(wanted.generation());
         return ready.standing();
+    }
+
+    @Override
+    public CompletionStage<Standing> warm(Assignment wanted) {
+        return CompletableFuture.supplyAsync(() -> warmed(wanted), stateThread);
+    }
+
+    private Standing warmed(Assignment wanted) {
+        leaveGeneration();
+        parts.states().release();
+        Training built = training(wanted);
+        built.begin();
+        return built.standing();
     }
 
     private void stand(Training training, Assignment wanted) {
@@ -104,12 +136,12 @@ public final class HostEngine implements StepRunner {
     /** Keeps the state if it is the wanted one, else brings it there with what the donor has. */
     private void takeOver(Training training, Standing wanted, String donor) {
         if (training.standing().equals(wanted)) {
+            training.verify();
             return;
         }
-        Handed handed = parts.states()
-                .take(donor, new Wanted(wanted, training.standing().step()));
-        if (handed instanceof Handed.Bundle bundle) {
-            training.follow(bundle.sum());
+        Handed handed = parts.states().take(donor, new Wanted(wanted, training.held()));
+        if (handed instanceof Handed.Step followed) {
+            training.follow(followed.sum());
         } else if (handed instanceof Handed.State state) {
             training.take(wanted.step(), state.values());
         }
@@ -119,7 +151,7 @@ public final class HostEngine implements StepRunner {
         }
     }
 
-    /** The graphs are kept when only the generation changes. */
+    /** The graphs are kept when only the generation changes; new ones prove themselves before they count. */
     private Training training(Assignment wanted) {
         Training standing = training;
         if (standing != null && phase != null && phase.name().equals(wanted.phase())) {
@@ -128,7 +160,20 @@ public final class HostEngine implements StepRunner {
         closeTraining();
         phase = parts.phases().open(wanted);
         training = new Training(phase, config);
+        prove(training, wanted);
         return training;
+    }
+
+    private void prove(Training fresh, Assignment wanted) {
+        String mine = fresh.canary();
+        String first = parts.canaries().first(wanted, mine);
+        if (!mine.equals(first)) {
+            closeTraining();
+            throw new HostUnfit("its canary of " + wanted.phase() + " is " + mine + " and the run's is " + first
+                    + ": it computes other bits than the host that began the phase, by its processor, its memory or the"
+                    + " versions of its libraries; records/canary-" + wanted.phase()
+                    + "* tells what the run began with");
+        }
     }
 
     @Override
@@ -139,8 +184,20 @@ public final class HostEngine implements StepRunner {
     private StepResult stepped(long step) {
         Assignment current = Objects.requireNonNull(assignment, "no assignment");
         refuseFenced(current.generation());
-        SliceBlock block = SliceBlock.of(current.rank(), current.members().size(), config.slices());
-        return standingTraining().next(step, block, Objects.requireNonNull(collective, "no data plane"));
+        List<SliceBlock> blocks = SliceBlock.all(current.members().size(), config.slices(), current.shares());
+        Part part = Part.of(current.rank(), blocks, rhythm(current.phase()).at(step, current.generation(), blocks));
+        try {
+            return standingTraining().next(step, part, Objects.requireNonNull(collective, "no data plane"));
+        } catch (DigestsDiffer differ) {
+            // Who of them is wrong is for the coordinator to find out, from where all of them stand.
+            throw new StepInterrupted(String.valueOf(differ.getMessage()));
+        }
+    }
+
+    private Recheck.Rhythm rhythm(String phaseName) {
+        return new Recheck.Rhythm(
+                config.safeguards().recheckEvery(),
+                CounterRandom.of(config.seed()).at(phaseName));
     }
 
     @Override
@@ -181,6 +238,7 @@ public final class HostEngine implements StepRunner {
 
     @Override
     public void interrupt(long generation) {
+        Milestone.INTERRUPTED.pass(generation);
         fence.accumulateAndGet(generation, Math::max);
         parts.states().interrupt();
         parts.dataPlane().interrupt(generation, "generation " + generation + " follows");

@@ -3,10 +3,14 @@ package org.pieria.worker.handover;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.pieria.actors.port.Standing;
+import org.pieria.checkpointing.milestone.Milestone;
+import org.pieria.worker.bundle.Bundle;
 
 /** What a host answers on the stream: nothing and why, one step's bundle, or the whole state. */
 final class Answer {
@@ -25,19 +29,40 @@ final class Answer {
         } else if (wanted.have() == standing.step() - 1
                 && holding.flatMap(Holding::bundle).isPresent()) {
             out.writeByte(BUNDLE);
-            floats.write(out, holding.flatMap(Holding::bundle).orElseThrow());
+            bundle(out, holding.flatMap(Holding::bundle).orElseThrow());
         } else {
             out.writeByte(STATE);
-            state(out, holding.orElseThrow().values());
+            state(out, holding.orElseThrow());
         }
         out.flush();
     }
 
-    private void state(DataOutputStream out, Map<String, float[]> values) throws IOException {
-        out.writeInt(values.size());
-        for (Map.Entry<String, float[]> tensor : values.entrySet()) {
+    private void bundle(DataOutputStream out, Bundle bundle) throws IOException {
+        out.writeInt(bundle.arrays().size());
+        for (float[] array : bundle.arrays()) {
+            floats.write(out, array);
+        }
+    }
+
+    private Handed bundle(DataInputStream in) throws IOException {
+        int arrays = in.readInt();
+        List<float[]> bundle = new ArrayList<>();
+        for (int i = 0; i < arrays; i++) {
+            bundle.add(floats.read(in, "the bundle"));
+        }
+        return new Handed.Step(new Bundle(bundle));
+    }
+
+    private void state(DataOutputStream out, Holding holding) throws IOException {
+        int left = holding.values().size();
+        out.writeInt(left);
+        for (Map.Entry<String, float[]> tensor : holding.values().entrySet()) {
             out.writeUTF(tensor.getKey());
             floats.write(out, tensor.getValue());
+            left--;
+            if (left == holding.values().size() / 2) {
+                Milestone.STATE_HALF_SENT.pass(holding.standing().step());
+            }
         }
     }
 
@@ -45,7 +70,7 @@ final class Answer {
         byte kind = in.readByte();
         return switch (kind) {
             case NOTHING -> throw new IOException(in.readUTF());
-            case BUNDLE -> new Handed.Bundle(floats.read(in, "the bundle"));
+            case BUNDLE -> bundle(in);
             case STATE -> state(in);
             default -> throw new IOException("the answer has the unknown kind " + kind);
         };

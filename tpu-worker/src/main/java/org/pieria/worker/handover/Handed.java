@@ -1,6 +1,7 @@
 package org.pieria.worker.handover;
 
 import java.util.Map;
+import org.pieria.worker.bundle.Bundle;
 
 /** What was handed over. */
 public sealed interface Handed {
@@ -10,8 +11,7 @@ public sealed interface Handed {
      *
      * @param sum see the phase's bundle layout
      */
-    @SuppressWarnings("ArrayRecordComponent") // what came is never compared
-    record Bundle(float[] sum) implements Handed {}
+    record Step(Bundle sum) implements Handed {}
 
     /** The whole state after the wanted step, by name. */
     record State(Map<String, float[]> values) implements Handed {

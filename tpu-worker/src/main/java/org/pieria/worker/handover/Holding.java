@@ -3,6 +3,7 @@ package org.pieria.worker.handover;
 import java.util.Map;
 import java.util.Optional;
 import org.pieria.actors.port.Standing;
+import org.pieria.worker.bundle.Bundle;
 
 /**
  * A copy of what a host holds in memory.
@@ -12,7 +13,7 @@ import org.pieria.actors.port.Standing;
  * @param bundle the sum of the last step's bundles, which leads from the state before it to this one; empty if that step was not
  *     applied here
  */
-public record Holding(Standing standing, Map<String, float[]> values, Optional<float[]> bundle) {
+public record Holding(Standing standing, Map<String, float[]> values, Optional<Bundle> bundle) {
 
     public Holding {
         values = Map.copyOf(values);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.function.Consumer;
+import org.pieria.actors.port.Lifelines.Break;
 
 /** One lifeline: asks from time to time, and notes when the other side was last heard. For the selector's thread. */
 final class Line {
@@ -12,12 +13,12 @@ final class Line {
     static final int PROTOCOL = 0x50_4c_00_01;
 
     private final SocketChannel channel;
-    private final Consumer<String> broken;
+    private final Consumer<Break> broken;
     private final ByteBuffer word = ByteBuffer.allocate(Integer.BYTES);
     private final ByteBuffer heard = ByteBuffer.allocate(64);
     private long lastHeard;
 
-    Line(SocketChannel channel, Consumer<String> broken, long now) {
+    Line(SocketChannel channel, Consumer<Break> broken, long now) {
         this.channel = channel;
         this.broken = broken;
         this.lastHeard = now;
@@ -52,7 +53,7 @@ final class Line {
         return now - lastHeard;
     }
 
-    void end(String reason) {
-        broken.accept(reason);
+    void end(Break end) {
+        broken.accept(end);
     }
 }

@@ -23,6 +23,8 @@ public final class SelectedLifelines implements Lifelines {
     /** Between two askings for a sign of life. */
     private static final Duration PULSE = Duration.ofMillis(250);
 
+    private static final Break ENDED = new Break(true, "its process ended");
+
     private final Selector selector;
     private final long patience;
     private final Queue<Runnable> wishes = new ConcurrentLinkedQueue<>();
@@ -53,12 +55,12 @@ public final class SelectedLifelines implements Lifelines {
     }
 
     @Override
-    public void hold(String address, Consumer<String> broken) {
+    public void hold(String address, Consumer<Break> broken) {
         wishes.add(() -> connect(address, broken));
         selector.wakeup();
     }
 
-    private void connect(String address, Consumer<String> broken) {
+    private void connect(String address, Consumer<Break> broken) {
         try {
             SocketChannel channel = SocketChannel.open();
             channel.configureBlocking(false);
@@ -67,7 +69,7 @@ public final class SelectedLifelines implements Lifelines {
             channel.connect(
                     new InetSocketAddress(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1))));
         } catch (IOException | RuntimeException e) {
-            broken.accept("nobody listens at " + address + ": " + e.getMessage());
+            broken.accept(new Break(false, "nobody listens at " + address + ": " + e.getMessage()));
         }
     }
 
@@ -95,7 +97,7 @@ public final class SelectedLifelines implements Lifelines {
                 line.hear(now);
             }
         } catch (IOException e) {
-            cut(key, line, "its process ended");
+            cut(key, line, ENDED);
         }
     }
 
@@ -114,24 +116,24 @@ public final class SelectedLifelines implements Lifelines {
         Line line = (Line) key.attachment();
         line.excuse(excused);
         if (line.silence(now) > patience) {
-            cut(key, line, "no sign of life for " + patience / 1_000_000 + " ms");
+            cut(key, line, new Break(false, "no sign of life for " + patience / 1_000_000 + " ms"));
             return;
         }
         try {
             line.ask();
         } catch (IOException e) {
-            cut(key, line, "its process ended");
+            cut(key, line, ENDED);
         }
     }
 
-    private static void cut(SelectionKey key, Line line, String reason) {
+    private static void cut(SelectionKey key, Line line, Break end) {
         key.cancel();
         try {
             key.channel().close();
         } catch (IOException e) {
             LOG.debug("a lifeline does not close: {}", e.getMessage());
         }
-        line.end(reason);
+        line.end(end);
     }
 
     @Override

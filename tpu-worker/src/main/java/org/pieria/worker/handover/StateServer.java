@@ -77,6 +77,9 @@ public final class StateServer implements AutoCloseable {
             try {
                 Socket socket = listener.accept();
                 served.add(socket);
+                if (listener.isClosed()) {
+                    closeQuietly(socket); // the kernel may let one more in while the listener is being closed
+                }
                 thread("state-server-" + socket.getPort(), () -> serve(socket));
             } catch (IOException e) {
                 LOG.debug("the state server accepts nobody: {}", e.getMessage());

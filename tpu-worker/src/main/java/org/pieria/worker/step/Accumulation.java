@@ -28,22 +28,23 @@ record Accumulation(int parts) {
         return feeds;
     }
 
-    /** Takes the bundle of a part, which come in order; after the last the bundle is the slice's. */
+    /** Takes the bundle of a part, which come in order; after the last the bundle is the slice's, but for what lies behind. */
     void take(int part, FloatDataBuffer values, float[] bundle) {
         if (part == 0) {
-            values.read(bundle);
+            values.read(bundle, 0, (int) values.size());
         } else {
             add(values, bundle);
         }
         if (part == parts - 1 && parts > 1) {
-            divide(bundle);
+            divide(bundle, (int) values.size());
         }
     }
 
     private static void add(FloatDataBuffer values, float[] bundle) {
-        float[] block = new float[Math.min(BLOCK, bundle.length)];
-        for (int offset = 0; offset < bundle.length; offset += BLOCK) {
-            int length = Math.min(BLOCK, bundle.length - offset);
+        int size = (int) values.size();
+        float[] block = new float[Math.min(BLOCK, size)];
+        for (int offset = 0; offset < size; offset += BLOCK) {
+            int length = Math.min(BLOCK, size - offset);
             values.offset(offset).read(block, 0, length);
             for (int i = 0; i < length; i++) {
                 bundle[offset + i] += block[i];
@@ -51,8 +52,8 @@ record Accumulation(int parts) {
         }
     }
 
-    private void divide(float[] bundle) {
-        for (int i = 0; i < bundle.length; i++) {
+    private void divide(float[] bundle, int count) {
+        for (int i = 0; i < count; i++) {
             bundle[i] /= parts;
         }
     }

@@ -1,6 +1,7 @@
 package org.pieria.worker.step;
 
 import com.typesafe.config.Config;
+import org.pieria.worker.bundle.Wire;
 
 /**
  * How this host computes.
@@ -10,8 +11,11 @@ import com.typesafe.config.Config;
  * @param threadsPerSlice intra-op threads; part of the contract
  * @param lanes slices computed at once by this worker
  * @param seed of the run
+ * @param safeguards against wrong values
+ * @param wire how gradients travel; part of the contract
  */
-public record EngineConfig(Device device, int slices, int threadsPerSlice, int lanes, long seed) {
+public record EngineConfig(
+        Device device, int slices, int threadsPerSlice, int lanes, long seed, Safeguards safeguards, Wire wire) {
 
     public EngineConfig {
         if (slices < 1 || Integer.bitCount(slices) != 1) {
@@ -25,6 +29,11 @@ public record EngineConfig(Device device, int slices, int threadsPerSlice, int l
         }
     }
 
+    /** With the usual safeguards, and gradients that travel as they are. */
+    public EngineConfig(Device device, int slices, int threadsPerSlice, int lanes, long seed) {
+        this(device, slices, threadsPerSlice, lanes, seed, Safeguards.usual(), Wire.FLOAT32);
+    }
+
     /** Reads {@code pieria.*}; no lanes configured means the cores divided by the workers of this host. */
     public static EngineConfig from(Config root) {
         int lanes = root.getInt("pieria.workers.lanes");
@@ -36,6 +45,8 @@ public record EngineConfig(Device device, int slices, int threadsPerSlice, int l
                 root.getInt("pieria.slices"),
                 threads,
                 lanes > 0 ? lanes : Math.max(1, cores / workers / threads),
-                root.getLong("pieria.run.seed"));
+                root.getLong("pieria.run.seed"),
+                Safeguards.from(root),
+                Wire.parse(root.getString("pieria.training.wire")));
     }
 }

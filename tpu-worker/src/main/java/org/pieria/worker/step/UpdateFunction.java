@@ -12,6 +12,7 @@ import org.pieria.model.graph.Optimizer;
 import org.pieria.model.graph.Parameter;
 import org.pieria.model.graph.Parameters;
 import org.pieria.model.graph.Revision;
+import org.pieria.worker.bundle.BundleShape;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Operation;
@@ -32,6 +33,11 @@ record UpdateFunction(DeviceFunction function, List<Variable> variables, List<St
 
     /** The variable that counts how often each trained tensor's update was clipped. */
     static final String CLIPS = "optimizer/clips";
+
+    /** The name under which the sum of a segment is fed. */
+    static String sum(int segment) {
+        return segment == 0 ? "sum" : "sum" + segment;
+    }
 
     static UpdateFunction of(String name, Model model, SliceFunction slice, int slices) {
         try (Graph graph = new Graph()) {
@@ -64,26 +70,34 @@ record UpdateFunction(DeviceFunction function, List<Variable> variables, List<St
 
         UpdateFunction build(String name, int slices) {
             declare();
-            List<Feed> feeds =
-                    List.of(Feed.floats("sum", slice.layout().length()), Feed.floats("rates", optimizer.rateCount()));
-            Operand<TFloat32> sum = tf.placeholder(
-                    TFloat32.class, Placeholder.shape(feeds.get(0).shape()));
-            Operand<TFloat32> rates = tf.placeholder(
-                    TFloat32.class, Placeholder.shape(feeds.get(1).shape()));
-            Operand<TFloat32> mean = tf.math.mul(sum, tf.constant(1f / slices));
+            List<Feed> feeds = feeds();
+            List<Operand<TFloat32>> fed = new ArrayList<>();
+            feeds.forEach(feed -> fed.add(tf.placeholder(TFloat32.class, Placeholder.shape(feed.shape()))));
+            List<Operand<TFloat32>> mean = new ArrayList<>();
+            fed.subList(0, fed.size() - 1).forEach(sum -> mean.add(tf.math.mul(sum, tf.constant(1f / slices))));
+            Operand<TFloat32> rates = fed.get(fed.size() - 1);
             Operand<TFloat32> reports = update(mean, rates);
             model.revise(tf, new Revision(values, statistics(mean)));
             Output<?> result = assign(reports);
             List<Output<?>> inputs = new ArrayList<>();
             registry.all().forEach(parameter -> inputs.add(parameter.resource()));
-            inputs.add(sum.asOutput());
-            inputs.add(rates.asOutput());
+            fed.forEach(operand -> inputs.add(operand.asOutput()));
             DeviceFunction function = new DeviceFunction(
                     FunctionBody.of(graph, name, inputs, List.of(result)),
                     registry.all().stream().map(Parameter::name).toList(),
                     feeds,
                     List.of(result.dataType()));
             return new UpdateFunction(function, variables(), names());
+        }
+
+        /** The sum of each segment, then the rates. */
+        private List<Feed> feeds() {
+            List<Feed> feeds = new ArrayList<>();
+            for (BundleShape.Segment segment : slice.layout().shape().segments()) {
+                feeds.add(Feed.floats(sum(feeds.size()), segment.length()));
+            }
+            feeds.add(Feed.floats("rates", optimizer.rateCount()));
+            return feeds;
         }
 
         /** Every variable of the state, first the model's own, then the slots. */
@@ -103,7 +117,7 @@ record UpdateFunction(DeviceFunction function, List<Variable> variables, List<St
             values.put(CLIPS, registry.get(CLIPS, Initializer.zeros(), trained.size()));
         }
 
-        private Operand<TFloat32> update(Operand<TFloat32> mean, Operand<TFloat32> rates) {
+        private Operand<TFloat32> update(List<Operand<TFloat32>> mean, Operand<TFloat32> rates) {
             List<Operand<TFloat32>> reports = new ArrayList<>();
             for (Parameter parameter : trained) {
                 Optimizer.Updated updated = optimizer.update(tf, tensors(parameter, mean), rates);
@@ -124,7 +138,7 @@ record UpdateFunction(DeviceFunction function, List<Variable> variables, List<St
             return tf.concat(List.of(rest, tf.expandDims(clips, tf.constant(1))), tf.constant(1));
         }
 
-        private Optimizer.Tensors tensors(Parameter parameter, Operand<TFloat32> mean) {
+        private Optimizer.Tensors tensors(Parameter parameter, List<Operand<TFloat32>> mean) {
             Map<String, Operand<TFloat32>> slots = new LinkedHashMap<>();
             optimizer
                     .slots(parameter.shape())
@@ -134,15 +148,17 @@ record UpdateFunction(DeviceFunction function, List<Variable> variables, List<St
             return new Optimizer.Tensors(parameter.shape(), value(parameter.name()), gradient, slots);
         }
 
-        private Map<String, Operand<TFloat32>> statistics(Operand<TFloat32> mean) {
+        private Map<String, Operand<TFloat32>> statistics(List<Operand<TFloat32>> mean) {
             Map<String, Operand<TFloat32>> statistics = new LinkedHashMap<>();
             slice.layout().statistics().forEach(part -> statistics.put(part.name(), part(mean, part)));
             return statistics;
         }
 
-        private Operand<TFloat32> part(Operand<TFloat32> mean, BundleLayout.Part part) {
+        private Operand<TFloat32> part(List<Operand<TFloat32>> mean, BundleLayout.Part part) {
             Operand<TFloat32> flat =
-                    tf.slice(mean, tf.constant(new int[] {part.offset()}), tf.constant(new int[] {part.length()}));
+                    tf.slice(mean.get(part.segment()), tf.constant(new int[] {part.offset()}), tf.constant(new int[] {
+                        part.length()
+                    }));
             return tf.reshape(flat, tf.constant(part.shape().asArray()));
         }
 

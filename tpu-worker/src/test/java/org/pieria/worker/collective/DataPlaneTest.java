@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pieria.actors.port.StepInterrupted;
+import org.pieria.worker.bundle.Bundle;
+import org.pieria.worker.bundle.BundleShape;
 import org.pieria.worker.collective.SliceTree.Block;
 import org.pieria.worker.collective.Tally.Event;
 
@@ -33,6 +35,7 @@ class DataPlaneTest {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final int SLICES = 4;
     private static final int LENGTH = 50_000;
+    private static final BundleShape SHAPE = BundleShape.of(LENGTH);
     private static DataPlaneDriver driver;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -58,8 +61,16 @@ class DataPlaneTest {
         assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
     }
 
+    private static CollectiveConfig with(String transport, Duration deadline) {
+        return new CollectiveConfig(transport, "127.0.0.1", 0, DIRECTORY.toString(), deadline);
+    }
+
     private static CollectiveConfig ipc(Duration deadline) {
-        return new CollectiveConfig("aeron:ipc", "127.0.0.1", 0, DIRECTORY.toString(), deadline);
+        return with("aeron:ipc", deadline);
+    }
+
+    private static CollectiveConfig tcp(Duration deadline) {
+        return with("tcp", deadline);
     }
 
     private void open(int ranks, CollectiveConfig config) {
@@ -71,7 +82,7 @@ class DataPlaneTest {
     }
 
     private Callable<Collective> joining(long generation, int rank) {
-        return () -> planes.get(rank).join(generation, rank, addresses(), SLICES, LENGTH);
+        return () -> planes.get(rank).join(generation, rank, addresses(), SLICES, SHAPE);
     }
 
     private <T> List<Future<T>> start(List<Callable<T>> tasks) {
@@ -101,9 +112,9 @@ class DataPlaneTest {
 
     private static Callable<float[]> reducing(Collective collective, long step, String digest, List<float[]> own) {
         return () -> {
-            float[] sum = new float[LENGTH];
-            collective.allReduce(step, digest, own, sum);
-            return sum;
+            Bundle sum = Bundle.zeros(SHAPE);
+            collective.allReduce(step, digest, Bundles.split(own, SHAPE), sum);
+            return sum.array(0);
         };
     }
 
@@ -140,18 +151,88 @@ class DataPlaneTest {
         assertExact(joinAll(1), 1, 3);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
+    void sumsOverTcpWithTheBitsOfTheTree(int ranks) throws Exception {
+        open(ranks, tcp(LONG));
+
+        assertExact(joinAll(1), 1, 5);
+    }
+
     @Test
-    void aSmallerGenerationGoesOnWhereALargerOneEnded() throws Exception {
-        open(3, ipc(LONG));
+    void aPeerWhoseConnectionEndsEndsTheStepAtOnce() throws Exception {
+        open(2, tcp(LONG));
+        List<Collective> ranks = joinAll(1);
+        List<float[]> own = block(0, 2, Bundles.wild(new SplittableRandom(1), SLICES, LENGTH));
+        Future<float[]> waiting = threads.submit(reducing(ranks.get(0), 1, "state", own));
+
+        planes.get(1).close();
+
+        assertThatThrownBy(() -> waiting.get(5, TimeUnit.SECONDS))
+                .cause()
+                .isInstanceOf(StepInterrupted.class)
+                .hasMessageContaining("step 1: rank 1 (" + planes.get(1).address() + ") is gone");
+    }
+
+    @Test
+    void aPeerThatNoLongerListensIsNotWaitedFor() {
+        open(2, tcp(LONG));
+        planes.get(0).close();
+
+        assertThatThrownBy(() -> joining(3, 1).call())
+                .isInstanceOf(StepInterrupted.class)
+                .hasMessageContaining(
+                        "generation 3: rank 0 (" + planes.get(0).address() + ") is gone: Connection refused");
+    }
+
+    @Test
+    void whoComesBeforeItsPeerWaitsForIt() throws Exception {
+        open(2, tcp(LONG));
+        joinAll(1);
+        Future<Collective> early = threads.submit(joining(3, 1));
+
+        List<Collective> ranks = List.of(joining(3, 0).call(), early.get());
+
+        assertExact(ranks, 1, 1);
+    }
+
+    @Test
+    void ranksOfOtherTransportsLearnWhyTheyCannotMeet() {
+        open(1, tcp(LONG));
+        open(1, new CollectiveConfig("aeron:udp", "127.0.0.1", 0, "", LONG));
+
+        assertThatThrownBy(() -> joining(1, 0).call())
+                .hasMessageContaining("rank 1 (127.0.0.1:")
+                .hasMessageContaining("set pieria.workers.data-transport alike");
+        assertThatThrownBy(() -> joining(1, 1).call())
+                .hasMessageContaining("rank 0 (tcp://127.0.0.1:")
+                .hasMessageContaining("set pieria.workers.data-transport alike");
+    }
+
+    @Test
+    void saysWhichAddressCannotBeListenedAt() {
+        CollectiveConfig elsewhere = new CollectiveConfig("tcp", "192.0.2.1", 0, "", LONG);
+
+        assertThatThrownBy(() -> DataPlane.open(elsewhere))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("cannot listen at 192.0.2.1:0")
+                .hasMessageContaining("pieria.workers.data-host must be an address of this host");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"aeron:ipc", "tcp"})
+    void aSmallerGenerationGoesOnWhereALargerOneEnded(String transport) throws Exception {
+        open(3, with(transport, LONG));
         assertExact(joinAll(1), 1, 2);
         planes.remove(2).close();
 
         assertExact(joinAll(2), 3, 2);
     }
 
-    @Test
-    void namesTheRankThatDoesNotJoin() {
-        open(2, ipc(Duration.ofMillis(200)));
+    @ParameterizedTest
+    @ValueSource(strings = {"aeron:ipc", "tcp"})
+    void namesTheRankThatDoesNotJoin(String transport) {
+        open(2, with(transport, Duration.ofMillis(200)));
 
         assertThatThrownBy(() -> joining(3, 0).call())
                 .isInstanceOf(StepInterrupted.class)
@@ -159,24 +240,26 @@ class DataPlaneTest {
                         "generation 3: no answer from rank 1 (" + planes.get(1).address());
     }
 
-    @Test
-    void aSilentPeerEndsTheStepAtItsDeadline() throws Exception {
-        open(2, ipc(Duration.ofMillis(300)));
+    @ParameterizedTest
+    @ValueSource(strings = {"aeron:ipc", "tcp"})
+    void aSilentPeerEndsTheStepAtItsDeadline(String transport) throws Exception {
+        open(2, with(transport, Duration.ofSeconds(1)));
         List<Collective> ranks = joinAll(1);
         List<float[]> own = block(0, 2, Bundles.wild(new SplittableRandom(1), SLICES, LENGTH));
 
         assertThatThrownBy(() -> reducing(ranks.get(0), 1, "state", own).call())
                 .isInstanceOf(StepInterrupted.class)
-                .hasMessageContaining("step 1: nothing came for 0.")
+                .hasMessageContaining("step 1: nothing came for ")
                 .hasMessageContaining("rank 1 (" + planes.get(1).address());
         assertThatThrownBy(() -> reducing(ranks.get(0), 1, "state", own).call())
                 .isInstanceOf(StepInterrupted.class)
                 .hasMessageContaining("has ended on this rank");
     }
 
-    @Test
-    void aPeerThatLeftEndsTheStepBeforeItsDeadline() throws Exception {
-        open(2, ipc(LONG));
+    @ParameterizedTest
+    @ValueSource(strings = {"aeron:ipc", "tcp"})
+    void aPeerThatLeftEndsTheStepBeforeItsDeadline(String transport) throws Exception {
+        open(2, with(transport, LONG));
         List<Collective> ranks = joinAll(1);
         ranks.get(1).close();
         List<float[]> own = block(0, 2, Bundles.wild(new SplittableRandom(1), SLICES, LENGTH));
@@ -186,9 +269,10 @@ class DataPlaneTest {
                 .hasMessageContaining("rank 1");
     }
 
-    @Test
-    void everyRankNamesTheOneThatStandsElsewhere() throws Exception {
-        open(3, ipc(LONG));
+    @ParameterizedTest
+    @ValueSource(strings = {"aeron:ipc", "tcp"})
+    void everyRankNamesTheOneThatStandsElsewhere(String transport) throws Exception {
+        open(3, with(transport, LONG));
         List<Collective> ranks = joinAll(1);
         List<float[]> bundles = Bundles.wild(new SplittableRandom(1), SLICES, LENGTH);
         List<Callable<float[]>> tasks = new ArrayList<>();
@@ -208,9 +292,10 @@ class DataPlaneTest {
         }
     }
 
-    @Test
-    void anInterruptEndsTheWaitInAStepAndAllLaterOnes() throws Exception {
-        open(2, ipc(LONG));
+    @ParameterizedTest
+    @ValueSource(strings = {"aeron:ipc", "tcp"})
+    void anInterruptEndsTheWaitInAStepAndAllLaterOnes(String transport) throws Exception {
+        open(2, with(transport, LONG));
         List<Collective> ranks = joinAll(4);
         List<float[]> own = block(0, 2, Bundles.wild(new SplittableRandom(1), SLICES, LENGTH));
         Future<float[]> waiting = threads.submit(reducing(ranks.get(0), 1, "state", own));
@@ -224,9 +309,10 @@ class DataPlaneTest {
         assertThatThrownBy(() -> reducing(ranks.get(0), 1, "state", own).call()).isInstanceOf(StepInterrupted.class);
     }
 
-    @Test
-    void anInterruptEndsTheWaitForOtherRanksToJoin() {
-        open(2, ipc(LONG));
+    @ParameterizedTest
+    @ValueSource(strings = {"aeron:ipc", "tcp"})
+    void anInterruptEndsTheWaitForOtherRanksToJoin(String transport) {
+        open(2, with(transport, LONG));
         Future<Collective> joining = threads.submit(joining(4, 0));
 
         planes.get(0).interrupt(5, "generation 5 was claimed");
@@ -237,11 +323,12 @@ class DataPlaneTest {
                 .hasMessage("generation 5 was claimed");
     }
 
-    @Test
-    void ranksThatWereConfiguredDifferentlyRefuseEachOther() {
-        open(2, ipc(LONG));
+    @ParameterizedTest
+    @ValueSource(strings = {"aeron:ipc", "tcp"})
+    void ranksThatWereConfiguredDifferentlyRefuseEachOther(String transport) {
+        open(2, with(transport, LONG));
         Future<Collective> four = threads.submit(joining(1, 0));
-        Future<Collective> eight = threads.submit(() -> planes.get(1).join(1, 1, addresses(), 8, LENGTH));
+        Future<Collective> eight = threads.submit(() -> planes.get(1).join(1, 1, addresses(), 8, SHAPE));
 
         assertThatThrownBy(four::get).cause().hasMessageContaining("reduces 8 slices of 50000 floats");
         assertThatThrownBy(eight::get).cause().hasMessageContaining("reduces 4 slices of 50000 floats");

@@ -3,6 +3,8 @@ package org.pieria.worker.collective;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.pieria.worker.bundle.Bundle;
+import org.pieria.worker.bundle.BundleShape;
 import org.pieria.worker.collective.Frame.Origin;
 import org.pieria.worker.collective.SliceTree.Block;
 
@@ -14,15 +16,23 @@ final class Ensemble {
     final MemoryNetwork network;
     final List<Exchange> exchanges = new ArrayList<>();
     final Tally tally = new Tally();
-    private final int slices;
-    private final int length;
+    private final SliceTree tree;
+    private final BundleShape shape;
 
     Ensemble(int ranks, int slices, int length) {
-        this.slices = slices;
-        this.length = length;
+        this(ranks, new SliceTree(slices), BundleShape.of(length));
+    }
+
+    Ensemble(int ranks, int slices, BundleShape shape) {
+        this(ranks, new SliceTree(slices), shape);
+    }
+
+    Ensemble(int ranks, SliceTree tree, BundleShape shape) {
+        this.tree = tree;
+        this.shape = shape;
         this.network = new MemoryNetwork(ranks, Frame.HEADER + 32 * Float.BYTES);
         for (int rank = 0; rank < ranks; rank++) {
-            Generation generation = new Generation(NUMBER, rank, addresses(ranks), slices, length);
+            Generation generation = new Generation(NUMBER, rank, addresses(ranks), tree, shape);
             exchanges.add(new Exchange(generation, network.link(rank), tally));
         }
     }
@@ -33,24 +43,25 @@ final class Ensemble {
 
     /** The bundles of one rank's block. */
     List<float[]> block(int rank, List<float[]> all) {
-        Block block = new SliceTree(slices).block(rank, exchanges.size());
+        Block block = tree.block(rank, exchanges.size());
         return all.subList(block.from(), block.to());
     }
 
     /** Has a rank begin a step. */
-    float[] begin(int rank, long step, List<float[]> all) {
+    Bundle begin(int rank, long step, List<float[]> all) {
         Exchange exchange = exchanges.get(rank);
-        float[] sum = new float[length];
+        Bundle sum = Bundle.zeros(shape);
         Origin origin = new Origin(NUMBER, step, rank, "state-" + step);
-        exchange.begin(new Contribution(origin, exchange.layout().partials(rank, block(rank, all)), Span.all(sum)));
+        exchange.begin(new Contribution(
+                origin, exchange.layout().partials(rank, Bundles.split(block(rank, all), shape)), sum));
         return sum;
     }
 
     /** Reduces one step on all ranks, asking again whenever nothing moves; the sums by rank. */
     List<float[]> reduce(long step, List<float[]> all) {
-        List<float[]> sums = new ArrayList<>();
+        List<Bundle> sums = new ArrayList<>();
         for (int rank = 0; rank < exchanges.size(); rank++) {
-            sums.add(begin(rank, step, Bundles.copy(all)));
+            sums.add(begin(rank, step, all));
             exchanges.get(rank).work();
         }
         for (int round = 0; !exchanges.stream().allMatch(Exchange::isDone); round++) {
@@ -60,7 +71,7 @@ final class Ensemble {
             turn();
         }
         exchanges.forEach(Exchange::end);
-        return sums;
+        return sums.stream().map(Bundles::joined).toList();
     }
 
     private void turn() {

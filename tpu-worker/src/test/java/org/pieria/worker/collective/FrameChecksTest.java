@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.pieria.worker.bundle.Wire;
 import org.pieria.worker.collective.Frame.Kind;
 import org.pieria.worker.collective.Frame.Origin;
 import org.pieria.worker.collective.Frame.Place;
@@ -19,7 +20,7 @@ class FrameChecksTest {
 
     private static final int LENGTH = 160;
     /** The node of rank 1 and a chunk of rank 0's segment. */
-    private static final Place PLACE = new Place(3, 32, 32);
+    private static final Place PLACE = new Place(3, 0, 32, 32);
 
     private static final Origin PEER = new Origin(Ensemble.NUMBER, 2, 1, "state-2");
 
@@ -36,7 +37,8 @@ class FrameChecksTest {
         float[] poison = new float[place.length()];
         Arrays.fill(poison, 666);
         ByteBuffer bytes = ByteBuffer.allocateDirect(Frame.HEADER + 4 * poison.length);
-        new Frame(Kind.PARTIAL, origin, place).write(bytes.order(ByteOrder.LITTLE_ENDIAN), Span.all(poison));
+        new Frame(Kind.PARTIAL, origin, place)
+                .write(bytes.order(ByteOrder.LITTLE_ENDIAN), Span.all(poison), Wire.FLOAT32);
         return bytes;
     }
 
@@ -63,17 +65,31 @@ class FrameChecksTest {
 
     @Test
     void aChunkBesideTheGrid() {
-        assertDropped(frame(PEER, new Place(3, 33, 31)), Event.FOREIGN);
+        assertDropped(frame(PEER, new Place(3, 0, 33, 31)), Event.FOREIGN);
+    }
+
+    @Test
+    void aChunkOfASegmentThatTheBundleDoesNotHave() {
+        assertDropped(frame(PEER, new Place(3, 1, 32, 32)), Event.FOREIGN);
+    }
+
+    @Test
+    void aChunkThatTravelledAsOtherValues() {
+        ByteBuffer bytes = ByteBuffer.allocateDirect(Frame.HEADER + 2 * PLACE.length());
+        new Frame(Kind.PARTIAL, PEER, PLACE)
+                .write(bytes.order(ByteOrder.LITTLE_ENDIAN), Span.all(new float[PLACE.length()]), Wire.BFLOAT16);
+
+        assertDropped(bytes, Event.FOREIGN);
     }
 
     @Test
     void aChunkOfAnotherOwnersSegment() {
-        assertDropped(frame(PEER, new Place(3, 112, 32)), Event.FOREIGN);
+        assertDropped(frame(PEER, new Place(3, 0, 112, 32)), Event.FOREIGN);
     }
 
     @Test
     void aChunkOfANodeThatIsNotItsSenders() {
-        assertDropped(frame(PEER, new Place(2, 32, 32)), Event.FOREIGN);
+        assertDropped(frame(PEER, new Place(2, 0, 32, 32)), Event.FOREIGN);
     }
 
     @Test
@@ -106,7 +122,7 @@ class FrameChecksTest {
     @Test
     void nothingIsSummedWhileRanksDiffer() {
         ensemble.begin(0, 2, Bundles.copy(bundles));
-        ensemble.network.deliver(0, frame(new Origin(Ensemble.NUMBER, 2, 1, "elsewhere"), new Place(3, 0, 32)));
+        ensemble.network.deliver(0, frame(new Origin(Ensemble.NUMBER, 2, 1, "elsewhere"), new Place(3, 0, 0, 32)));
 
         Exchange exchange = ensemble.exchanges.get(0);
         exchange.work();

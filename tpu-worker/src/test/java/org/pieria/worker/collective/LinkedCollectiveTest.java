@@ -9,10 +9,14 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pieria.worker.bundle.Bundle;
+import org.pieria.worker.bundle.BundleShape;
 
 /** Ranks as threads that really wait, over a network that loses frames. */
 @Timeout(60)
@@ -20,9 +24,11 @@ class LinkedCollectiveTest {
 
     private static final int SLICES = 4;
     private static final int LENGTH = 500;
+    private static final BundleShape SHAPE = BundleShape.of(LENGTH);
     private static final int STEPS = 6;
     private static final Patience PATIENCE = new Patience(Duration.ofSeconds(30), Duration.ofMillis(2));
 
+    private final Tally tally = new Tally();
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     @AfterEach
@@ -36,10 +42,10 @@ class LinkedCollectiveTest {
         List<float[]> sums = new ArrayList<>();
         SliceTree.Block block = new SliceTree(SLICES).block(rank, ranks);
         for (int step = 0; step < STEPS; step++) {
-            float[] sum = new float[LENGTH];
-            List<float[]> own = Bundles.copy(bundles(step).subList(block.from(), block.to()));
+            Bundle sum = Bundle.zeros(SHAPE);
+            List<Bundle> own = Bundles.split(bundles(step).subList(block.from(), block.to()), SHAPE);
             collective.allReduce(step, "state-" + step, own, sum);
-            sums.add(sum);
+            sums.add(sum.array(0));
         }
         return sums;
     }
@@ -55,15 +61,44 @@ class LinkedCollectiveTest {
         int ranks = random.nextInt(2, SLICES + 1);
         MemoryNetwork network = new MemoryNetwork(ranks, Frame.HEADER + 32 * Float.BYTES);
         network.fateIsChaos(random);
+
+        assertExact(generations(Ensemble.addresses(ranks)), generation -> network.link(generation.rank()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void connectionsWhoseFramesAreDamagedAndDroppedChangeNoBit(long seed) throws Exception {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<TcpListener> listeners = new ArrayList<>();
+        IntStream.range(0, random.nextInt(2, SLICES + 1))
+                .forEach(rank -> listeners.add(TcpListener.open("127.0.0.1", 0)));
+        List<String> addresses = listeners.stream()
+                .map(listener -> TcpTransport.SCHEME + "127.0.0.1:" + listener.port())
+                .toList();
+
+        assertExact(
+                generations(addresses),
+                generation -> new LossyLink(
+                        TcpLink.open(generation, listeners.get(generation.rank())),
+                        Frame.HEADER + 32 * Float.BYTES,
+                        random.split()));
+
+        listeners.forEach(TcpListener::close);
+    }
+
+    private static List<Generation> generations(List<String> addresses) {
+        return IntStream.range(0, addresses.size())
+                .mapToObj(rank -> new Generation(3, rank, addresses, SLICES, SHAPE))
+                .toList();
+    }
+
+    private void assertExact(List<Generation> generations, Function<Generation, Link> links) throws Exception {
         List<LinkedCollective> collectives = new ArrayList<>();
         List<Future<List<float[]>>> running = new ArrayList<>();
-
-        for (int rank = 0; rank < ranks; rank++) {
-            int self = rank;
-            Generation generation = new Generation(3, rank, Ensemble.addresses(ranks), SLICES, LENGTH);
-            LinkedCollective collective = new LinkedCollective(generation, network.link(rank), PATIENCE, new Tally());
+        for (Generation generation : generations) {
+            LinkedCollective collective = new LinkedCollective(generation, links.apply(generation), PATIENCE, tally);
             collectives.add(collective);
-            running.add(threads.submit(() -> steps(collective, self, ranks)));
+            running.add(threads.submit(() -> steps(collective, generation.rank(), generations.size())));
         }
 
         for (Future<List<float[]>> rank : running) {
@@ -73,5 +108,9 @@ class LinkedCollectiveTest {
             }
         }
         collectives.forEach(LinkedCollective::close);
+        assertThat(tally.of(Tally.Event.CORRUPT))
+                .as("damaged frames are counted")
+                .isPositive();
+        assertThat(tally.of(Tally.Event.RESENT)).as("and asked for again").isPositive();
     }
 }

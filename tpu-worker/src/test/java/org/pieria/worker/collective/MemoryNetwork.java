@@ -40,7 +40,7 @@ final class MemoryNetwork {
     }
 
     /** A tenth each is lost, doubled, damaged; a fifth is overtaken by the next frame. */
-    private static UnaryOperator<List<ByteBuffer>> chaos(RandomGenerator random) {
+    static UnaryOperator<List<ByteBuffer>> chaos(RandomGenerator random) {
         List<ByteBuffer> late = new ArrayList<>();
         return frames -> {
             List<ByteBuffer> arriving = new ArrayList<>();

@@ -51,5 +51,7 @@ class SliceTreeTest {
     @Test
     void refusesMoreRanksThanSlices() {
         assertThatThrownBy(() -> new SliceTree(4).block(0, 5)).hasMessageContaining("rank 0 of 5 over 4 slices");
+        assertThatThrownBy(() -> new SliceTree(4, List.of(3, 2)))
+                .hasMessageContaining("shares must be at least 1 and 4");
     }
 }

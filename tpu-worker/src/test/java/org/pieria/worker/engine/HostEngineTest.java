@@ -33,7 +33,11 @@ import org.pieria.model.graph.Parameters;
 import org.pieria.model.graph.SliceOutputs;
 import org.pieria.model.optimizer.Adam;
 import org.pieria.model.optimizer.LearningRate;
+import org.pieria.worker.bundle.Bundle;
+import org.pieria.worker.bundle.BundleShape;
+import org.pieria.worker.bundle.Bundles;
 import org.pieria.worker.collective.Collective;
+import org.pieria.worker.collective.SliceTree;
 import org.pieria.worker.step.Device;
 import org.pieria.worker.step.EngineConfig;
 import org.pieria.worker.step.HostTensor;
@@ -57,7 +61,7 @@ class HostEngineTest {
 
     private HostEngine engine(StatePort port) {
         return new HostEngine(
-                new HostReport("w", "h", 1, "cpu", 2, "", "", "c", Map.of()),
+                new HostReport("w", "h", 1, "cpu", 2, "", "", "c", "r", "", Map.of()),
                 new EngineConfig(Device.parse("cpu"), SLICES, 1, 2, 5),
                 new HostEngine.Parts(
                         assignment -> new Phase("toy", new Toy(), HostEngineTest::feeds),
@@ -140,6 +144,19 @@ class HostEngineTest {
     }
 
     @Test
+    void aHostThatWarmedUpStandsAtTheBeginningAndTakesTheStateAsAnyOther() {
+        try (HostEngine warm = engine()) {
+            Standing beginning = get(engine.prepare(assignment(1, BEGINNING)));
+            get(engine.step(1));
+            Standing ahead = standing(get(engine.step(2)));
+
+            assertThat(get(warm.warm(assignment(0, BEGINNING)))).isEqualTo(beginning);
+            assertThat(get(warm.prepare(from(2, ahead, states.address())))).isEqualTo(ahead);
+            assertThat(get(warm.step(3)).digest()).isEqualTo(get(engine.step(3)).digest());
+        }
+    }
+
+    @Test
     void aNewMemberTakesTheWholeStateFromMemory() {
         try (HostEngine fresh = engine()) {
             get(engine.prepare(assignment(1, BEGINNING)));
@@ -149,6 +166,18 @@ class HostEngineTest {
             assertThat(get(fresh.prepare(from(2, ahead, states.address())))).isEqualTo(ahead);
             assertThat(get(fresh.step(3)).digest())
                     .isEqualTo(get(engine.step(3)).digest());
+        }
+    }
+
+    @Test
+    void aNewMemberTakesTheStateAfterTheFirstStepAsAWhole() {
+        try (HostEngine fresh = engine()) {
+            get(engine.prepare(assignment(1, BEGINNING)));
+            Standing ahead = standing(get(engine.step(1)));
+
+            assertThat(get(fresh.prepare(from(2, ahead, states.address())))).isEqualTo(ahead);
+            assertThat(get(fresh.step(2)).digest())
+                    .isEqualTo(get(engine.step(2)).digest());
         }
     }
 
@@ -179,7 +208,7 @@ class HostEngineTest {
                 Optional.empty());
     }
 
-    private static Assignment assignment(long generation, Origin origin) {
+    static Assignment assignment(long generation, Origin origin) {
         return new Assignment(
                 "toy", generation, 0, List.of(new Member("w", "", "")), origin, Map.of(), Optional.empty());
     }
@@ -188,7 +217,7 @@ class HostEngineTest {
         return Map.of("x", HostTensor.floats(new float[] {step, slice + 1}, 2));
     }
 
-    private static <T> T get(CompletionStage<T> stage) {
+    static <T> T get(CompletionStage<T> stage) {
         try {
             return stage.toCompletableFuture().get(30, TimeUnit.SECONDS);
         } catch (Exception e) {
@@ -197,7 +226,7 @@ class HostEngineTest {
     }
 
     /** Checkpoints in memory. */
-    private static final class Memory implements CheckpointFiles {
+    static final class Memory implements CheckpointFiles {
 
         private final Map<String, PhaseState> states = new HashMap<>();
 
@@ -219,7 +248,7 @@ class HostEngineTest {
     }
 
     /** A data plane of one rank. */
-    private static final class Alone implements DataPlanePort {
+    static final class Alone implements DataPlanePort {
 
         @Override
         public String address() {
@@ -227,7 +256,7 @@ class HostEngineTest {
         }
 
         @Override
-        public Collective join(long generation, int rank, List<String> addresses, int slices, int length) {
+        public Collective join(long generation, int rank, List<String> addresses, SliceTree tree, BundleShape shape) {
             return new Sum();
         }
 
@@ -241,10 +270,9 @@ class HostEngineTest {
     private static final class Sum implements Collective {
 
         @Override
-        public void allReduce(long step, String digest, List<float[]> slices, float[] sum) {
-            for (int i = 0; i < sum.length; i++) {
-                sum[i] = slices.get(0)[i] + slices.get(1)[i];
-            }
+        public void allReduce(long step, String digest, List<Bundle> slices, Bundle sum) {
+            sum.take(slices.get(0));
+            Bundles.add(slices.get(1), sum);
         }
 
         @Override
@@ -255,7 +283,7 @@ class HostEngineTest {
     }
 
     /** loss = sum((w - x)²). */
-    private static final class Toy implements Model {
+    static final class Toy implements Model {
 
         @Override
         public List<Feed> feeds() {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.pieria.actors.port.Standing;
 import org.pieria.actors.port.StepInterrupted;
+import org.pieria.worker.bundle.Bundle;
 
 class HandoverTest {
 
@@ -49,7 +51,10 @@ class HandoverTest {
     void whoStandsOneStepBeforeGetsTheStepsBundleAlone() {
         Handed handed = new Handover(server.address(), PATIENCE).take(new Wanted(STANDING, 6));
 
-        assertThat(((Handed.Bundle) handed).sum()).containsExactly(bundle);
+        List<float[]> arrays = ((Handed.Step) handed).sum().arrays();
+        assertThat(arrays).hasSize(2);
+        assertThat(arrays.get(0)).containsExactly(bundle);
+        assertThat(arrays.get(1)).containsExactly(1f, 2f);
     }
 
     @Test
@@ -124,7 +129,9 @@ class HandoverTest {
     private Optional<Holding> holding(String phase) {
         return phase.equals("base")
                 ? Optional.of(new Holding(
-                        STANDING, Map.of("base/large", large, "base/none", new float[0]), Optional.of(bundle)))
+                        STANDING,
+                        Map.of("base/large", large, "base/none", new float[0]),
+                        Optional.of(Bundle.of(bundle, new float[] {1, 2}))))
                 : Optional.empty();
     }
 

@@ -26,7 +26,7 @@ class SelectedLifelinesTest {
 
     private void hold(Duration patience, String address) {
         lines = Optional.of(SelectedLifelines.open(patience));
-        lines.get().hold(address, broken::complete);
+        lines.get().hold(address, end -> broken.complete((end.ended() ? "ended: " : "") + end.reason()));
     }
 
     @Test
@@ -37,7 +37,7 @@ class SelectedLifelinesTest {
 
         server.close();
 
-        assertThat(broken.get(20, TimeUnit.SECONDS)).contains("process ended");
+        assertThat(broken.get(20, TimeUnit.SECONDS)).isEqualTo("ended: its process ended");
     }
 
     @Test
@@ -52,7 +52,7 @@ class SelectedLifelinesTest {
         try (ServerSocket hung = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             hold(Duration.ofMillis(400), "127.0.0.1:" + hung.getLocalPort());
 
-            assertThat(broken.get(20, TimeUnit.SECONDS)).contains("no sign of life for 400 ms");
+            assertThat(broken.get(20, TimeUnit.SECONDS)).isEqualTo("no sign of life for 400 ms");
         }
     }
 

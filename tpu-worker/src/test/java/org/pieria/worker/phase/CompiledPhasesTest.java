@@ -16,6 +16,7 @@ import org.pieria.model.graph.Initializer;
 import org.pieria.model.graph.Model;
 import org.pieria.model.random.CounterRandom;
 import org.pieria.model.vqgan.PerceptualNetwork;
+import org.pieria.worker.bundle.Bundle;
 import org.pieria.worker.step.Device;
 import org.pieria.worker.step.EngineConfig;
 import org.pieria.worker.step.HostTensor;
@@ -90,7 +91,7 @@ class CompiledPhasesTest {
         try (TrainingProgram program = new TrainingProgram(phase, model, engine, frozen())) {
             program.restore(program.initial(1));
             for (int step = 1; step <= STEPS; step++) {
-                float[] bundle = new float[program.bundleLength()];
+                Bundle bundle = Bundle.zeros(program.bundleShape());
                 program.bundle(feeds(phase, model, step), bundle);
                 losses[step - 1] = program.loss(bundle, SLICES);
                 program.apply(step, bundle);

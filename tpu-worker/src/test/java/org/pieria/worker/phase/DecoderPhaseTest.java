@@ -30,6 +30,8 @@ import org.pieria.actors.port.SaveOrder;
 import org.pieria.actors.port.SavedPart;
 import org.pieria.model.random.CounterRandom;
 import org.pieria.model.text.TextEncoder;
+import org.pieria.worker.bundle.Bundle;
+import org.pieria.worker.bundle.Bundles;
 import org.pieria.worker.data.DataSet;
 import org.pieria.worker.data.ShardWriter;
 import org.pieria.worker.engine.CheckpointFiles;
@@ -177,13 +179,11 @@ class DecoderPhaseTest {
 
     private static void train(TrainingProgram program, Phase phase, long from, long to) {
         for (long step = from; step <= to; step++) {
-            float[] sum = new float[program.bundleLength()];
+            Bundle sum = Bundle.zeros(program.bundleShape());
             for (int slice = 0; slice < SLICES; slice++) {
-                float[] bundle = new float[sum.length];
+                Bundle bundle = Bundle.zeros(program.bundleShape());
                 program.bundle(phase.batches().slice(step, slice), bundle);
-                for (int i = 0; i < sum.length; i++) {
-                    sum[i] += bundle[i];
-                }
+                Bundles.add(bundle, sum);
             }
             program.apply(step, sum);
         }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.pieria.model.transformer.BaseTransformer;
+import org.pieria.worker.bundle.Bundle;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 
@@ -52,9 +53,9 @@ class AccumulationTest {
         EngineConfig engine = new EngineConfig(Device.parse("cpu"), 1, 1, 1, 1);
         try (TrainingProgram program = new TrainingProgram("base", model, engine, Map.of())) {
             program.restore(program.initial(1));
-            float[] bundle = new float[program.bundleLength()];
+            Bundle bundle = Bundle.zeros(program.bundleShape());
             program.bundle(SmallBase.feeds(model), bundle);
-            return bundle;
+            return bundle.array(0);
         }
     }
 }

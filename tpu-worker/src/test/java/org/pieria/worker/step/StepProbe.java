@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import org.pieria.model.graph.Model;
+import org.pieria.worker.bundle.Bundle;
 
 /**
  * A process that computes two slices of a {@link SmallBase} and says what they took: {@code StepProbe DEVICE SAMPLES
@@ -20,14 +21,14 @@ final class StepProbe {
         EngineConfig engine = new EngineConfig(Device.parse(arguments[0]), 1, 1, 1, 1);
         try (TrainingProgram program = new TrainingProgram("base", model, engine, Map.of())) {
             program.restore(program.initial(1));
-            float[] bundle = new float[program.bundleLength()];
+            Bundle bundle = Bundle.zeros(program.bundleShape());
             Map<String, HostTensor> feeds = SmallBase.feeds(model);
             program.bundle(feeds, bundle);
             long begun = System.nanoTime();
             program.bundle(feeds, bundle);
             double seconds = (System.nanoTime() - begun) / 1e9;
             StateDigest digest = new StateDigest();
-            digest.add("bundle", bundle);
+            digest.add("bundle", bundle.array(0));
             System.out.printf(
                     Locale.ROOT,
                     "loss %.6f digest %s seconds %.2f peak %d%n",

@@ -17,6 +17,9 @@ import org.pieria.model.graph.Optimizer;
 import org.pieria.model.graph.Parameters;
 import org.pieria.model.graph.Revision;
 import org.pieria.model.graph.SliceOutputs;
+import org.pieria.worker.bundle.Bundle;
+import org.pieria.worker.bundle.Bundles;
+import org.pieria.worker.bundle.Wire;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -39,7 +42,7 @@ class TrainingProgramTest {
                     UpdateFunction.CLIPS,
                     new float[1]));
 
-            float[] sum = sum(program, new float[][] {{1, 1}, {3, 5}});
+            Bundle sum = sum(program, new float[][] {{1, 1}, {3, 5}});
             program.apply(1, sum);
 
             // loss of a slice is sum(w * x): its gradient is x, the mean over the slices (2, 3), the rate 0.5
@@ -50,17 +53,101 @@ class TrainingProgramTest {
     }
 
     @Test
+    void aBundleOfManySegmentsTrainsToTheBitsOfOne() {
+        Map<String, float[]> whole = trained(Packing.of(Wire.FLOAT32), 1);
+
+        assertThat(trained(new Packing(1, Wire.FLOAT32), 4))
+                .usingRecursiveComparison()
+                .isEqualTo(whole);
+        assertThat(trained(new Packing(2, Wire.FLOAT32), 3))
+                .usingRecursiveComparison()
+                .isEqualTo(whole);
+        assertThat(trained(Packing.of(Wire.BFLOAT16), 2))
+                .usingRecursiveComparison()
+                .isEqualTo(whole);
+    }
+
+    private static Map<String, float[]> trained(Packing packing, int segments) {
+        EngineConfig engine = new EngineConfig(Device.parse("cpu"), SLICES, 1, 1, 1);
+        TrainingProgram.Subject toy = new TrainingProgram.Subject("toy", new Toy(), packing);
+        try (TrainingProgram program = new TrainingProgram(toy, engine, Map.of())) {
+            assertThat(program.bundleShape().segments()).hasSize(segments);
+            program.restore(program.initial(3));
+            for (int step = 1; step <= 2; step++) {
+                Bundle sum = sum(program, new float[][] {{1, 2}, {3, 4}});
+                program.apply(step, sum);
+            }
+            return program.state();
+        }
+    }
+
+    @Test
     void reportsHowOftenATensorWasClippedSoFar() {
         try (TrainingProgram program = program("cpu")) {
             program.restore(program.initial(1));
-            float[] sum = sum(program, new float[][] {{1, 1}, {3, 5}});
+            Bundle sum = sum(program, new float[][] {{1, 1}, {3, 5}});
 
             program.apply(1, sum);
-            var report = program.apply(2, sum).tensors().get(0);
+            var report = program.apply(2, sum).orElseThrow().tensors().get(0);
 
             assertThat(report.name()).isEqualTo("w");
             assertThat(report.updateRms()).isEqualTo(0.25f);
             assertThat(report.clips()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aSumThatIsNotFiniteChangesNothingButTheCountOfTheSkipped() {
+        try (TrainingProgram program = program("cpu")) {
+            program.restore(program.initial(1));
+            Map<String, float[]> before = program.state();
+
+            assertThat(program.apply(1, sum(program, new float[][] {{1, 1}, {Float.NaN, 5}})))
+                    .isEmpty();
+
+            assertThat(program.skips()).isEqualTo(new Skips(1, 1));
+            Map<String, float[]> after = new LinkedHashMap<>(program.state());
+            assertThat(after.remove(Skips.NAME)).containsExactly(1, 1);
+            assertThat(after).usingRecursiveComparison().isEqualTo(before);
+            assertThat(program.apply(2, sum(program, new float[][] {{1, 1}, {3, 5}})))
+                    .isPresent();
+            assertThat(program.skips()).isEqualTo(new Skips(1, 0));
+        }
+    }
+
+    @Test
+    void infinitiesThatOpposeEachOtherAndSumsThatOverflowAreFound() {
+        try (TrainingProgram program = program("cpu")) {
+            program.restore(program.initial(1));
+            float infinite = Float.POSITIVE_INFINITY;
+
+            Bundle opposed = sum(program, new float[][] {{infinite, 1}, {-infinite, 1}});
+            Bundle overflown = sum(program, new float[][] {{1, 1}, {1, 1}});
+            overflown.array(0)[3] = infinite;
+
+            assertThat(program.isFinite(opposed)).isFalse();
+            assertThat(program.spoiled(opposed)).isEqualTo(2);
+            assertThat(program.isFinite(overflown)).isFalse();
+            assertThat(program.spoiled(overflown)).isZero();
+        }
+    }
+
+    @Test
+    void whatWasSkippedIsInTheDigestFromTheFirstSkipOnAndAStateWithoutItHasSkippedNothing() {
+        try (TrainingProgram program = program("cpu")) {
+            program.restore(program.initial(1));
+            Map<String, float[]> clean = program.state();
+            String digest = program.digest().of("toy", 1);
+            program.apply(1, sum(program, new float[][] {{Float.NaN, 1}, {3, 5}}));
+            Map<String, float[]> skipped = program.state();
+            String after = program.digest().of("toy", 1);
+
+            program.restore(clean);
+            assertThat(program.digest().of("toy", 1)).isEqualTo(digest).isNotEqualTo(after);
+            program.restore(skipped);
+
+            assertThat(program.digest().of("toy", 1)).isEqualTo(after);
+            assertThat(program.shapes()).containsEntry(Skips.NAME, List.of(2L));
         }
     }
 
@@ -110,7 +197,7 @@ class TrainingProgramTest {
     void refusesAFeedOfAnotherShape() {
         try (TrainingProgram program = program("cpu")) {
             assertThatThrownBy(() -> program.bundle(
-                            Map.of("x", HostTensor.floats(new float[3], 3)), new float[program.bundleLength()]))
+                            Map.of("x", HostTensor.floats(new float[3], 3)), Bundle.zeros(program.bundleShape())))
                     .hasMessageContaining("feed x must be FLOAT [2]");
         }
     }
@@ -119,14 +206,12 @@ class TrainingProgramTest {
         return new TrainingProgram("toy", new Toy(), new EngineConfig(Device.parse(device), SLICES, 1, 1, 1), Map.of());
     }
 
-    private static float[] sum(TrainingProgram program, float[][] slices) {
-        float[] sum = new float[program.bundleLength()];
+    private static Bundle sum(TrainingProgram program, float[][] slices) {
+        Bundle sum = Bundle.zeros(program.bundleShape());
         for (float[] x : slices) {
-            float[] bundle = new float[sum.length];
+            Bundle bundle = Bundle.zeros(program.bundleShape());
             program.bundle(Map.of("x", HostTensor.floats(x, 2)), bundle);
-            for (int i = 0; i < sum.length; i++) {
-                sum[i] += bundle[i];
-            }
+            Bundles.add(bundle, sum);
         }
         return sum;
     }

@@ -1,0 +1,55 @@
+package org.pieria.actors.training;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.pieria.actors.port.Assignment;
+import org.pieria.actors.port.Origin;
+
+/** Workers that are no members build the phase beside the others, who go on: then a join is nothing but taking the state. */
+final class Warming {
+
+    private Warming() {}
+
+    /** Asks all that are there and are no members. */
+    static void ask(Turn turn) {
+        turn.generation.ifPresent(current -> turn.roster.available().stream()
+                .filter(worker -> !current.has(worker) && !isWarm(turn, worker, current.phase()))
+                .forEach(worker ->
+                        turn.tell(worker, new Order.Warm(turn.reign.term(), alone(turn, current.phase(), worker)))));
+    }
+
+    private static Assignment alone(Turn turn, String phase, String worker) {
+        return new Assignment(
+                phase,
+                0,
+                0,
+                turn.roster.members(List.of(worker)),
+                Origin.Beginning.INSTANCE,
+                new Agenda(turn.plan, turn.progress).finishedBefore(phase),
+                turn.plan.phase(phase).readsTokens() ? Optional.of(Records.TOKENS_PATH) : Optional.empty());
+    }
+
+    static void warmed(Turn turn, String worker, Report.Warmed report) {
+        note(turn, worker, report.phase());
+        if (turn.stage instanceof Stage.Running && Forming.canGrow(turn)) {
+            Stepping.hold(turn);
+        }
+    }
+
+    /** Members are warm: they may leave a generation and come back to the next. */
+    static void note(Turn turn, String worker, String phase) {
+        turn.roster.named(worker).ifPresent(enrolment -> turn.roster = turn.roster.with(enrolment.warm(phase)));
+    }
+
+    /** The present ones that could join a generation of a phase without being waited for. */
+    static List<String> spares(Turn turn, String phase, List<String> members) {
+        return turn.roster.available().stream()
+                .filter(worker -> !members.contains(worker) && isWarm(turn, worker, phase))
+                .collect(Collectors.toList());
+    }
+
+    private static boolean isWarm(Turn turn, String worker, String phase) {
+        return turn.roster.named(worker).filter(known -> known.isWarm(phase)).isPresent();
+    }
+}

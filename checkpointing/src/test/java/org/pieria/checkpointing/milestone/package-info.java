@@ -1,0 +1,5 @@
+/** Tests of the labelled points. */
+@NullMarked
+package org.pieria.checkpointing.milestone;
+
+import org.jspecify.annotations.NullMarked;

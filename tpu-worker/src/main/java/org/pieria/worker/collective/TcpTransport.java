@@ -1,0 +1,61 @@
+package org.pieria.worker.collective;
+
+import java.net.InetSocketAddress;
+
+/**
+ * Connections over TCP, one for each pair of ranks and generation. The kernel ends them when a process dies, so a killed
+ * peer is noticed within milliseconds.
+ */
+final class TcpTransport implements Transport {
+
+    static final String SCHEME = "tcp://";
+
+    private final TcpListener listener;
+    private final String address;
+
+    private TcpTransport(TcpListener listener, String host) {
+        this.listener = listener;
+        this.address = SCHEME + host + ":" + listener.port();
+    }
+
+    /** Listens at the configured address. */
+    static TcpTransport open(CollectiveConfig config) {
+        return new TcpTransport(TcpListener.open(config.host(), config.port()), config.host());
+    }
+
+    @Override
+    public String address() {
+        return address;
+    }
+
+    @Override
+    public void requireReachable(Generation generation) {
+        for (int rank = 0; rank < generation.ranks(); rank++) {
+            if (!generation.addresses().get(rank).startsWith(SCHEME)) {
+                throw new IllegalArgumentException(generation.name(rank) + " uses another transport than " + address
+                        + "; set pieria.workers.data-transport alike on all hosts");
+            }
+        }
+        if (!generation.addresses().get(generation.rank()).equals(address)) {
+            throw new IllegalArgumentException(
+                    generation.name(generation.rank()) + " is this rank, but this data plane listens at " + address);
+        }
+    }
+
+    @Override
+    public Link open(Generation generation) {
+        return TcpLink.open(generation, listener);
+    }
+
+    /** The socket address behind a data plane's address; it is looked up now. */
+    static InetSocketAddress socket(String address) {
+        int colon = address.lastIndexOf(':');
+        String host = address.substring(SCHEME.length(), colon);
+        return new InetSocketAddress(host, Integer.parseInt(address.substring(colon + 1)));
+    }
+
+    @Override
+    public void close() {
+        listener.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.pieria.worker.notice;
+
+import org.jspecify.annotations.NullMarked;
