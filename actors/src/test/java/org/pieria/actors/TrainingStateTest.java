@@ -1,19 +1,15 @@
 package org.pieria.actors;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.pieria.actors.port.Assignment;
 import org.pieria.actors.port.JobResult;
 import org.pieria.actors.port.JobUnit;
-import org.pieria.actors.port.Member;
 import org.pieria.actors.port.OptimizerReport;
-import org.pieria.actors.port.Origin;
 import org.pieria.actors.port.RunLedger.StepRow;
 import org.pieria.actors.port.Standing;
 import org.pieria.actors.port.StepResult;
@@ -227,160 +223,6 @@ class TrainingStateTest {
         script.saved("a", 1, 1, 2).saved("b", 1, 1, 2);
         assertThat(script.state().view().run().state()).isEqualTo(RunState.PAUSED);
         assertThat(script.ledger.published().get(0).step()).isEqualTo(2);
-    }
-
-    @Test
-    void theSurvivorsOfALostMemberGoOnFromWhatTheyHold() {
-        formed();
-        steps(1, 5);
-
-        script.happen(new Event.Lost("b", "killed"))
-                .applied("a", 1, 6, "d6")
-                .report("a", new Report.Promise(1, 2, Optional.of(new Standing("vqgan-low", 6, "d6"))));
-
-        Assignment assignment = script.told("a", Order.Activate.class).get(0).assignment();
-        assertThat(assignment.members()).extracting(Member::worker).containsExactly("a");
-        assertThat(assignment.origin()).isEqualTo(new Origin.Memory(new Standing("vqgan-low", 6, "d6"), 0));
-    }
-
-    @Test
-    void whatASurvivorAppliedBeforeIsRecordedThoughTheLostMemberNeverReportedIt() {
-        formed();
-        steps(1, 5);
-
-        script.happen(new Event.Lost("b", "killed"))
-                .applied("a", 1, 6, "d6")
-                .report("a", new Report.Promise(1, 2, Optional.of(new Standing("vqgan-low", 6, "d6"))))
-                .report("a", new Report.Ready(2, new Standing("vqgan-low", 6, "d6")))
-                .applied("a", 2, 7, "d7");
-
-        assertThat(script.ledger.recorded("vqgan-low"))
-                .extracting(StepRow::step, StepRow::generation)
-                .endsWith(tuple(6L, 1L), tuple(7L, 2L));
-    }
-
-    @Test
-    void aWorkerThatComesBackJoinsAtAStepAtWhichAllStand() {
-        formed();
-        steps(1, 5);
-        script.happen(new Event.Lost("b", "killed"))
-                .report("a", new Report.Promise(1, 2, Optional.of(new Standing("vqgan-low", 5, "d5"))))
-                .report("a", new Report.Ready(2, new Standing("vqgan-low", 5, "d5")));
-
-        script.join("b");
-        assertThat(script.told("b", Order.Warm.class))
-                .singleElement()
-                .satisfies(warm -> assertThat(warm.assignment().members())
-                        .extracting(Member::worker)
-                        .containsExactly("b"));
-        assertThat(script.told("a", Order.Hold.class))
-                .as("nobody waits for it yet")
-                .isEmpty();
-        script.report("b", new Report.Warmed("vqgan-low"));
-        assertThat(script.told("a", Order.Hold.class)).hasSize(1);
-
-        script.report("a", new Report.Held(2, 2, 6)).applied("a", 2, 6, "d6");
-        script.report("a", new Report.Promise(1, 3, Optional.of(new Standing("vqgan-low", 6, "d6"))))
-                .report("b", new Report.Promise(1, 3, Optional.empty()));
-
-        Assignment assignment = script.told("b", Order.Activate.class).get(0).assignment();
-        assertThat(assignment.members()).extracting(Member::worker).containsExactly("a", "b");
-        assertThat(assignment.origin()).isEqualTo(new Origin.Memory(new Standing("vqgan-low", 6, "d6"), 0));
-    }
-
-    @Test
-    void aSpareThatIsWarmTakesThePlaceOfTheLostAtOnce() {
-        formed();
-        steps(1, 5);
-        script.join("c").report("c", new Report.Warmed("vqgan-low"));
-        assertThat(script.told("a", Order.Hold.class))
-                .as("the generation is whole")
-                .isEmpty();
-
-        script.happen(new Event.Lost("b", "killed"));
-        script.report("a", new Report.Promise(1, 2, Optional.of(new Standing("vqgan-low", 5, "d5"))))
-                .report("c", new Report.Promise(1, 2, Optional.empty()));
-
-        Assignment assignment = script.told("c", Order.Activate.class).get(0).assignment();
-        assertThat(assignment.members()).extracting(Member::worker).containsExactly("a", "c");
-    }
-
-    @Test
-    void aSpareThatCannotTakeTheStateWarmsUpAnewBeforeItTriesAgain() {
-        formed();
-        steps(1, 5);
-        script.join("c").report("c", new Report.Warmed("vqgan-low")).happen(new Event.Lost("b", "killed"));
-        script.report("a", new Report.Promise(1, 2, Optional.of(new Standing("vqgan-low", 5, "d5"))))
-                .report("c", new Report.Promise(1, 2, Optional.empty()));
-
-        script.report("c", new Report.Broken(2, true, "no way to the donor"));
-        script.report("a", new Report.Promise(1, 3, Optional.of(new Standing("vqgan-low", 5, "d5"))))
-                .report("a", new Report.Ready(3, new Standing("vqgan-low", 5, "d5")));
-
-        assertThat(script.told("a", Order.Run.class)).hasSize(1);
-        assertThat(script.told("c", Order.Warm.class)).hasSize(1);
-    }
-
-    @Test
-    void whenNobodyIsLeftTheNextGenerationBeginsAtTheNewestCheckpoint() {
-        formed();
-        steps(1, 5);
-        script.saved("a", 1, 1, 4).saved("b", 1, 1, 4);
-
-        script.happen(new Event.Lost("b", "killed")).happen(new Event.Lost("a", "killed"));
-        script.join("a").join("b");
-        for (String worker : List.of("a", "b")) {
-            script.report(worker, new Report.Promise(1, 3, Optional.empty()));
-        }
-
-        Order.Activate order = script.told("a", Order.Activate.class).get(0);
-        assertThat(order.assignment().generation()).isEqualTo(3);
-        assertThat(order.assignment().origin()).isEqualTo(new Origin.Checkpoint("checkpoints/vqgan-low/4-g1-1"));
-    }
-
-    @Test
-    void stepsThatWereRecordedAndLostAreTakenAgainByMembersThatStandBeforeThem() {
-        formed();
-        steps(1, 5);
-        Standing third = new Standing("vqgan-low", 3, "d3");
-        Script successor = new Script(Plans.whole(2, true, "vqgan-low"), script.ledger);
-
-        successor.join("a").join("b");
-        for (String worker : List.of("a", "b")) {
-            successor.report(worker, new Report.Promise(2, 2, Optional.of(third)));
-        }
-        successor.report("a", new Report.Ready(2, third)).report("b", new Report.Ready(2, third));
-
-        assertThat(successor.told("a", Order.Run.class))
-                .extracting(Order.Run::to)
-                .containsExactly(7L);
-        successor.bothApplied(2, 4).bothApplied(2, 5).bothApplied(2, 6);
-        assertThat(script.ledger.recorded("vqgan-low")).hasSize(6);
-    }
-
-    @Test
-    void statesThatDifferAfterTheSameStepAreNotGoneOnFrom() {
-        formed();
-        steps(1, 5);
-        script.saved("a", 1, 1, 4).saved("b", 1, 1, 4);
-
-        script.report("a", new Report.Broken(1, true, "peer lost"))
-                .report("a", new Report.Promise(1, 2, Optional.of(new Standing("vqgan-low", 6, "d6"))))
-                .report("b", new Report.Promise(1, 2, Optional.of(new Standing("vqgan-low", 6, "other"))));
-
-        assertThat(script.told("a", Order.Activate.class).get(0).assignment().origin())
-                .isEqualTo(new Origin.Checkpoint("checkpoints/vqgan-low/4-g1-1"));
-    }
-
-    @Test
-    void aWorkerWhoseStepWasInterruptedIsNoFailureButOneWhoseEngineFailedIs() {
-        formed();
-
-        script.report("a", new Report.Broken(1, true, "peer lost"));
-        assertThat(script.state().view().run().state()).isEqualTo(RunState.FORMING);
-        script.form(2, START).report("a", new Report.Broken(2, false, "digests differ"));
-
-        assertThat(script.state().view().run().problem()).contains("a failed in generation 2: digests differ");
     }
 
     @Test

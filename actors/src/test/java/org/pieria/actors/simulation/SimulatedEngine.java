@@ -2,7 +2,6 @@ package org.pieria.actors.simulation;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -25,10 +24,9 @@ final class SimulatedEngine {
     private static final long COMPUTE = 300_000;
 
     private final SimulatedWorker owner;
+    private final SimulatedWriter writer;
     private final Deque<Runnable> stateThread = new ArrayDeque<>();
-    private final Deque<Runnable> saveThread = new ArrayDeque<>();
     private boolean stateBusy;
-    private boolean saveBusy;
     private long fence;
     private long askings;
     private Consumer<RuntimeException> refusal = reason -> {};
@@ -39,16 +37,13 @@ final class SimulatedEngine {
     private boolean gives;
     private Optional<Numbers.Bundle> kept = Optional.empty();
 
-    /** What is answered: one of the two. */
-    interface Answer<T> {
-
-        void done(T result);
-
-        void failed(RuntimeException reason);
-    }
-
     SimulatedEngine(SimulatedWorker owner) {
         this.owner = owner;
+        this.writer = new SimulatedWriter(this);
+    }
+
+    String place() {
+        return owner.place;
     }
 
     World world() {
@@ -340,7 +335,7 @@ final class SimulatedEngine {
         kept = world().defect.kept(kept, sum);
     }
 
-    private Numbers.State held() {
+    Numbers.State held() {
         return state.orElseThrow();
     }
 
@@ -371,56 +366,8 @@ final class SimulatedEngine {
                 return;
             }
             Numbers.State copy = held();
-            free(() -> {
-                saveThread.add(() -> write(order, copy, answer));
-                nextSave();
-            });
+            free(() -> writer.save(order, copy, answer));
         });
-    }
-
-    private void nextSave() {
-        if (!saveBusy && !saveThread.isEmpty()) {
-            saveBusy = true;
-            saveThread.remove().run();
-        }
-    }
-
-    private void write(SaveOrder order, Numbers.State copy, Answer<SavedPart> answer) {
-        within(world().store.latency(dice()) + dice().between(1_000, 200_000), () -> {
-            Numbers.State content = world().defect.snapshot(copy, held());
-            SavedPart part = new SavedPart(order.step(), copy.digest(), order.rank(), List.of(), Map.of());
-            try {
-                world().store
-                        .write(() -> world().store
-                                .put(
-                                        order.directory(),
-                                        order.rank(),
-                                        new SimulatedStore.Part(owner.place, content, order.ranks(), false)));
-            } catch (SimulatedStore.DiskFault failure) {
-                saved(() -> answer.failed(failure));
-                return;
-            }
-            if (world().defect.syncs()) {
-                within(world().store.latency(dice()), () -> sync(order, part, answer));
-            } else {
-                saved(() -> answer.done(part));
-            }
-        });
-    }
-
-    private void sync(SaveOrder order, SavedPart part, Answer<SavedPart> answer) {
-        try {
-            world().store.write(() -> world().store.sync(order.directory(), order.rank()));
-            saved(() -> answer.done(part));
-        } catch (SimulatedStore.DiskFault failure) {
-            saved(() -> answer.failed(failure));
-        }
-    }
-
-    private void saved(Runnable told) {
-        saveBusy = false;
-        told.run();
-        nextSave();
     }
 
     void perform(JobUnit unit, Answer<JobResult> answer) {

@@ -210,9 +210,8 @@ final class SimulatedWorker extends SimulatedProcess {
         return new Fault(failure instanceof StepInterrupted, String.valueOf(failure.getMessage()));
     }
 
-    private <T> SimulatedEngine.Answer<T> answer(
-            Function<T, WorkerEvent> done, Function<RuntimeException, WorkerEvent> failed) {
-        return new SimulatedEngine.Answer<>() {
+    private <T> Answer<T> answer(Function<T, WorkerEvent> done, Function<RuntimeException, WorkerEvent> failed) {
+        return new Answer<>() {
 
             @Override
             public void done(T result) {
