@@ -56,13 +56,13 @@ public final class Retention {
     /**
      * Applies the rule.
      *
-     * @param live attempts that may still become checkpoints
+     * @param live attempts that may still become checkpoints, and checkpoints that somebody has still to read
      * @return the paths that were removed
      */
     public List<String> apply(Predicate<CheckpointName> live) throws IOException {
         List<String> removed = new ArrayList<>();
         for (List<Manifest> phase : byPhase().values()) {
-            for (Manifest manifest : superfluous(phase)) {
+            for (Manifest manifest : superfluous(phase, live)) {
                 removed.add(remove(manifest.name()));
             }
         }
@@ -81,9 +81,9 @@ public final class Retention {
         return phases;
     }
 
-    private List<Manifest> superfluous(List<Manifest> oldToNew) throws IOException {
+    private List<Manifest> superfluous(List<Manifest> oldToNew, Predicate<CheckpointName> live) throws IOException {
         List<Manifest> candidates = oldToNew.subList(0, Math.max(0, oldToNew.size() - rule.keep())).stream()
-                .filter(manifest -> !manifest.last())
+                .filter(manifest -> !manifest.last() && !live.test(manifest.name()))
                 .toList();
         if (candidates.isEmpty()) {
             return candidates;

@@ -51,6 +51,18 @@ class RetentionTest {
     }
 
     @Test
+    void keepsWhatSomebodyHasStillToRead() throws IOException {
+        SampleRun run = new SampleRun(root);
+        for (long step = 1; step <= 4; step++) {
+            run.save("base", step);
+        }
+
+        new Retention(run.store(), new Retention.Rule(1, AGE), InstantSource.system()).apply(name -> name.step() > 2);
+
+        assertThat(steps(run)).containsExactly(3L, 4L);
+    }
+
+    @Test
     void keepsTheNewestThatVerifiesWhenAllNewerOnesAreDamaged() throws IOException {
         SampleRun run = new SampleRun(root);
         for (long step = 1; step <= 4; step++) {

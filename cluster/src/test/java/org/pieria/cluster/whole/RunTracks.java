@@ -1,9 +1,11 @@
 package org.pieria.cluster.whole;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -61,6 +63,19 @@ record RunTracks(Path directory) {
                     .sorted()
                     .toList();
         }
+    }
+
+    /** The process of the coordinator that took the newest term. */
+    ProcessHandle reigning() throws IOException {
+        try (Stream<Path> terms = Files.list(directory.resolve("terms"))) {
+            Path newest = terms.max(Comparator.comparingLong(RunTracks::number)).orElseThrow();
+            long pid = new ObjectMapper().readTree(newest.toFile()).path("pid").asLong();
+            return ProcessHandle.of(pid).orElseThrow();
+        }
+    }
+
+    private static long number(Path record) {
+        return Long.parseLong(record.getFileName().toString().replace(".json", ""));
     }
 
     /** Waits until a step of a phase, or a later one, was applied; the answer is which. */

@@ -119,7 +119,7 @@ class WholeRunTest {
         int standing = run.rows().size() - 24 - 16;
         try (Pieria three = start(run, "--workers", "3", "--coordinators", "2")) {
             run.await("base", standing + 2);
-            three.child("coordinator-1").destroyForcibly();
+            run.reigning().destroyForcibly();
             run.await("superres", 2);
             run.killAt(Milestone.AFTER_REDUCE);
             return three.awaitEnd();
