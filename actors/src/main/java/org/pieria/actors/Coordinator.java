@@ -21,6 +21,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pieria.actors.port.HostReport;
 import org.pieria.actors.port.Lifelines;
+import org.pieria.actors.port.Member;
 import org.pieria.actors.port.RunLedger;
 import org.pieria.actors.training.Cases;
 import org.pieria.actors.training.Effect;
@@ -102,6 +103,9 @@ public final class Coordinator {
 
     private record LineBroken(String name, Life life, String reason) implements Command {}
 
+    /** The process of a worker that has not registered yet. */
+    private static final long UNKNOWN = 0;
+
     /** One life of a worker; its envoys may change meanwhile. */
     private record Life(long pid, String stateAddress) {
 
@@ -125,6 +129,7 @@ public final class Coordinator {
 
     private static final Cases<Effect, Coordinator> EFFECTS = Cases.<Effect, Coordinator>of(Effect.class)
             .on(Effect.Tell.class, (actor, effect) -> actor.tell(effect.worker(), effect.order()))
+            .on(Effect.Watch.class, (actor, effect) -> actor.watch(effect.member()))
             .on(Effect.Ask.class, Coordinator::ask)
             .on(Effect.Emit.class, (actor, effect) -> actor.emit(effect.event()))
             .on(Effect.Reply.class, Coordinator::reply)
@@ -224,13 +229,17 @@ public final class Coordinator {
         if (!command.worker().equals(known)) {
             context.watchWith(command.worker(), new WorkerGone(name, command.worker()));
         }
-        hold(command);
+        hold(name, Life.of(command.host()));
         return decide(new Event.Joined(command.host(), command.promised(), command.service()));
     }
 
-    private void hold(Register command) {
-        String name = command.host().worker();
-        Life life = Life.of(command.host());
+    private void watch(Member member) {
+        if (!held.containsKey(member.worker())) {
+            hold(member.worker(), new Life(UNKNOWN, member.stateAddress()));
+        }
+    }
+
+    private void hold(String name, Life life) {
         if (!life.equals(held.put(name, life))) {
             ActorRef<Command> self = context.getSelf();
             lifelines.hold(life.stateAddress(), end -> self.tell(new LineBroken(name, life, end.reason())));

@@ -1,9 +1,9 @@
 package org.pieria.actors;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -74,17 +74,20 @@ final class LedgerDesk {
     }
 
     private static Event failed(LedgerCall call, Throwable failure) {
-        String deed = "the run directory's " + call.getClass().getSimpleName().toLowerCase(Locale.ROOT);
         if (root(failure) instanceof Overruled) {
-            return new Event.Overruled(deed);
+            return new Event.Overruled(call.deed());
         }
         if (call instanceof LedgerCall.Publish publish) {
             return new Event.PublishFailed(publish.draft().directory(), reason(failure));
         }
-        if (call instanceof LedgerCall.Append && root(failure) instanceof IOException) {
-            return new Event.AppendFailed(reason(failure));
-        }
-        return new Event.LedgerFailed(deed, reason(failure));
+        return ofTheDisk(failure)
+                ? new Event.LedgerRefused(call, reason(failure))
+                : new Event.LedgerFailed(call.deed(), reason(failure));
+    }
+
+    /** Whether a file could not be read or written: that may be better the next time. */
+    static boolean ofTheDisk(Throwable failure) {
+        return root(failure) instanceof IOException || root(failure) instanceof UncheckedIOException;
     }
 
     /** The message of what really went wrong; the name of its kind where it has none. */

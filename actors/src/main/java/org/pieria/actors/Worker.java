@@ -222,8 +222,8 @@ public final class Worker {
 
     private static Fault fault(Throwable failure) {
         Throwable root = LedgerDesk.root(failure);
-        boolean interrupted = root instanceof StepInterrupted;
-        if (!interrupted) {
+        boolean interrupted = root instanceof StepInterrupted || LedgerDesk.ofTheDisk(root);
+        if (!(root instanceof StepInterrupted)) {
             LOG.error("the engine failed", failure);
         }
         return new Fault(interrupted, root instanceof HostUnfit, LedgerDesk.reason(failure));

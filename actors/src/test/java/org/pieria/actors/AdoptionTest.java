@@ -68,6 +68,16 @@ class AdoptionTest {
     }
 
     @Test
+    void aMemberOfWhichNothingIsLeftIsNotWaitedFor() {
+        Script successor = successorAt(2);
+        serving(successor, "a", 2);
+
+        successor.happen(new Event.Lost("b", "nobody answers at its address"));
+
+        assertThat(successor.told("a", Order.Suspend.class)).containsExactly(new Order.Suspend(2, 2));
+    }
+
+    @Test
     void aMemberThatBeganAnewIsNotTakenForOneThatGoesOn() {
         Script successor = successorAt(2);
         serving(successor, "a", 2);

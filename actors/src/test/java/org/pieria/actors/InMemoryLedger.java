@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.pieria.actors.port.Member;
 import org.pieria.actors.port.RunLedger;
@@ -28,13 +29,12 @@ public final class InMemoryLedger implements RunLedger {
 
     @Override
     public synchronized CompletionStage<Long> takeTerm() {
-        term++;
-        return done(term);
+        return written(() -> ++term);
     }
 
     @Override
     public synchronized CompletionStage<Boolean> claim(long ofTerm, long generation) {
-        return done(ofTerm == term && claims.add(generation));
+        return written(() -> ofTerm == term && claims.add(generation));
     }
 
     @Override
@@ -45,8 +45,10 @@ public final class InMemoryLedger implements RunLedger {
     @Override
     public synchronized CompletionStage<Void> activate(
             long ofTerm, long generation, String phase, List<Member> members) {
-        formations.put(generation, new Formation(generation, phase, members));
-        return CompletableFuture.completedFuture(null);
+        return written(() -> {
+            formations.put(generation, new Formation(generation, phase, members));
+            return null;
+        });
     }
 
     @Override
@@ -87,17 +89,18 @@ public final class InMemoryLedger implements RunLedger {
 
     @Override
     public synchronized CompletionStage<Void> append(List<StepRow> more) {
-        if (full) {
-            return CompletableFuture.failedFuture(new IOException("No space left on device"));
+        return written(() -> {
+            more.forEach(this::append);
+            return null;
+        });
+    }
+
+    private void append(StepRow row) {
+        StepRow known = rows.putIfAbsent(row.phase() + ":" + row.step(), row);
+        if (known != null && !known.digest().equals(row.digest())) {
+            throw new IllegalStateException("step " + row.step() + " of " + row.phase() + " had digest "
+                    + known.digest() + ", now " + row.digest());
         }
-        for (StepRow row : more) {
-            StepRow known = rows.putIfAbsent(row.phase() + ":" + row.step(), row);
-            if (known != null && !known.digest().equals(row.digest())) {
-                return CompletableFuture.failedFuture(new IllegalStateException("step " + row.step() + " of "
-                        + row.phase() + " had digest " + known.digest() + ", now " + row.digest()));
-            }
-        }
-        return CompletableFuture.completedFuture(null);
     }
 
     @Override
@@ -107,8 +110,10 @@ public final class InMemoryLedger implements RunLedger {
 
     @Override
     public synchronized CompletionStage<Void> keep(String name, String json) {
-        records.put(name, json);
-        return CompletableFuture.completedFuture(null);
+        return written(() -> {
+            records.put(name, json);
+            return null;
+        });
     }
 
     @Override
@@ -144,6 +149,14 @@ public final class InMemoryLedger implements RunLedger {
 
     public synchronized void claimElsewhere(long generation) {
         claims.add(generation);
+    }
+
+    private <T> CompletionStage<T> written(Supplier<T> deed) {
+        try {
+            return full ? CompletableFuture.failedFuture(new IOException("No space left on device")) : done(deed.get());
+        } catch (IllegalStateException contradiction) {
+            return CompletableFuture.failedFuture(contradiction);
+        }
     }
 
     private static <T> CompletionStage<T> done(T value) {

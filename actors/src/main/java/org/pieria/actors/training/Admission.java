@@ -98,6 +98,7 @@ final class Admission {
 
     static void lose(Turn turn, String worker, String reason) {
         if (!turn.roster.has(worker)) {
+            Adoption.lost(turn, worker);
             return;
         }
         Enrolment enrolment = turn.roster.named(worker).orElseThrow();
@@ -113,8 +114,8 @@ final class Admission {
         if (turn.stage instanceof Stage.Working) {
             Jobs.lost(turn, worker);
         }
-        if (turn.stage instanceof Stage.Adopting stage) {
-            Adoption.lost(turn, stage, worker);
+        if (turn.stage instanceof Stage.Adopting) {
+            Adoption.lost(turn, worker);
         } else if (Forming.needs(turn, worker)) {
             Forming.again(turn, worker + " is lost: " + reason);
         }

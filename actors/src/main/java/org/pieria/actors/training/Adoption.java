@@ -16,7 +16,9 @@ final class Adoption {
 
     private Adoption() {}
 
+    /** Whoever does not live any more is not waited for. */
     static void begin(Turn turn, Formation formation) {
+        formation.members().forEach(member -> turn.effect(new Effect.Watch(member)));
         turn.stage = new Stage.Adopting(
                 formation, Map.of(), turn.now.plus(turn.plan.deadlines().adoption()));
     }
@@ -27,8 +29,10 @@ final class Adoption {
         }
     }
 
-    static void lost(Turn turn, Stage.Adopting stage, String worker) {
-        note(turn, stage, worker, Stage.Adopting.Answer.GONE);
+    static void lost(Turn turn, String worker) {
+        if (turn.stage instanceof Stage.Adopting stage) {
+            note(turn, stage, worker, Stage.Adopting.Answer.GONE);
+        }
     }
 
     private static void note(Turn turn, Stage.Adopting stage, String worker, Stage.Adopting.Answer answer) {
@@ -106,7 +110,7 @@ final class Adoption {
         Generation adopted = new Generation(
                 formation.generation(),
                 formation.phase(),
-                formation.members(),
+                Ranks.of(formation.members()),
                 services.stream().mapToLong(Service::from).max().orElseThrow(),
                 services.stream().mapToLong(Service::grant).max().orElseThrow(),
                 services.stream().mapToLong(Service::to).max().orElseThrow(),

@@ -17,7 +17,7 @@ import org.pieria.actors.port.RunLedger.StepRow;
  * @param durable the last step of the generation whose row is durable
  * @param saves checkpoints under way, by directory
  * @param settled directories of checkpoints that came to an end, newest last
- * @param refused whether the ledger could not write rows the last time: they are tried again now and then
+ * @param refused what the ledger could not do: it is asked again now and then
  */
 record Books(
         Map<Long, Map<String, Report.Applied>> tally,
@@ -26,7 +26,7 @@ record Books(
         long durable,
         Map<String, SaveAttempt> saves,
         List<String> settled,
-        boolean refused) {
+        List<LedgerCall> refused) {
 
     private static final int KEPT = 64;
 
@@ -34,12 +34,13 @@ record Books(
         tally = SharedMap.copyOf(tally);
         rows = List.copyOf(rows);
         appending = List.copyOf(appending);
-        saves = Map.copyOf(saves);
+        saves = SharedMap.copyOf(saves);
         settled = List.copyOf(settled);
+        refused = List.copyOf(refused);
     }
 
     static Books empty() {
-        return new Books(Map.of(), List.of(), List.of(), 0, Map.of(), List.of(), false);
+        return new Books(Map.of(), List.of(), List.of(), 0, Map.of(), List.of(), List.of());
     }
 
     /** A new generation counts anew; what the ledger and the savers have under way stays. */
@@ -62,7 +63,7 @@ record Books(
             if (step <= from) {
                 Map<String, Report.Applied> left = new HashMap<>(reports);
                 left.keySet().retainAll(workers);
-                next.put(step, Map.copyOf(left));
+                next.put(step, left);
             }
         });
         return new Books(next, rows, appending, durable, saves, settled, refused);
@@ -94,9 +95,14 @@ record Books(
 
     Books reported(String worker, Report.Applied report) {
         long step = report.result().step();
-        Map<Long, Map<String, Report.Applied>> next = new HashMap<>(tally);
-        next.put(step, Lists.plus(reports(step), worker, report));
-        return new Books(next, rows, appending, durable, saves, settled, refused);
+        return new Books(
+                Lists.plus(tally, step, Lists.plus(reports(step), worker, report)),
+                rows,
+                appending,
+                durable,
+                saves,
+                settled,
+                refused);
     }
 
     Books confirmed(StepRow row) {
@@ -112,14 +118,23 @@ record Books(
         long last = appending.isEmpty()
                 ? durable
                 : Math.max(durable, appending.get(appending.size() - 1).step());
-        return new Books(tally, rows, List.of(), last, saves, settled, false);
+        return new Books(tally, rows, List.of(), last, saves, settled, refused);
     }
 
-    /** What could not be written waits with what came since. */
+    /** The rows that could not be written wait with those that came since: no checkpoint after them becomes real before. */
     Books notAppended() {
         List<StepRow> all = new ArrayList<>(appending);
         all.addAll(rows);
-        return new Books(tally, all, List.of(), durable, saves, settled, true);
+        return new Books(tally, all, List.of(), durable, saves, settled, refused);
+    }
+
+    Books refused(LedgerCall call) {
+        return new Books(tally, rows, appending, durable, saves, settled, Lists.plus(refused, call));
+    }
+
+    /** What was refused is being asked for again. */
+    Books asking() {
+        return new Books(tally, rows, appending, durable, saves, settled, List.of());
     }
 
     Optional<SaveAttempt> save(String directory) {

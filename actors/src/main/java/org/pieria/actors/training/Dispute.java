@@ -16,7 +16,7 @@ import java.util.TreeMap;
 record Dispute(String phase, long step, Optional<Integer> slice, Map<String, String> statements) {
 
     Dispute {
-        statements = Map.copyOf(statements);
+        statements = SharedMap.copyOf(statements);
     }
 
     /** The states after a step. */

@@ -1,5 +1,6 @@
 package org.pieria.actors.training;
 
+import org.pieria.actors.port.Member;
 import org.pieria.actors.view.RunControl;
 import org.pieria.actors.view.RunEvent;
 
@@ -8,6 +9,9 @@ public sealed interface Effect {
 
     /** Tell a worker. */
     record Tell(String worker, Order order) implements Effect {}
+
+    /** Hold a line to a worker that has not registered; {@link Event.Lost} tells when nobody is there, or not any more. */
+    record Watch(Member member) implements Effect {}
 
     /** Ask the ledger. */
     record Ask(LedgerCall call) implements Effect {}

@@ -33,7 +33,7 @@ record Enrolment(
     }
 
     Enrolment {
-        seconds = Map.copyOf(seconds);
+        seconds = SharedMap.copyOf(seconds);
     }
 
     static Enrolment joined(HostReport host, Instant now) {

@@ -55,8 +55,11 @@ public sealed interface Event {
         INSTANCE
     }
 
-    /** The rows under way could not be written, for want of space perhaps: none of them counts, and all may be tried again. */
-    record AppendFailed(String reason) implements Event {}
+    /**
+     * The run directory could not do what it was asked for, for want of space perhaps: nothing of it counts, and it may be
+     * asked again.
+     */
+    record LedgerRefused(LedgerCall call, String reason) implements Event {}
 
     /** A checkpoint became real. */
     record Published(CheckpointRef checkpoint) implements Event {}
@@ -70,7 +73,7 @@ public sealed interface Event {
     /** The ledger refused because a coordinator of a higher term exists. */
     record Overruled(String deed) implements Event {}
 
-    /** The ledger could not do something without which the run cannot go on. */
+    /** The ledger contradicts what it was asked for, so the run cannot go on. */
     record LedgerFailed(String deed, String reason) implements Event {}
 
     /** Somebody wants a phase to run. */
@@ -108,9 +111,9 @@ public sealed interface Event {
 
         public LedgerFacts {
             checkpoints = List.copyOf(checkpoints);
-            newest = Map.copyOf(newest);
-            traces = Map.copyOf(traces);
-            records = Map.copyOf(records);
+            newest = SharedMap.copyOf(newest);
+            traces = SharedMap.copyOf(traces);
+            records = SharedMap.copyOf(records);
         }
     }
 }

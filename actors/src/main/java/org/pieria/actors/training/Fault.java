@@ -3,7 +3,7 @@ package org.pieria.actors.training;
 /**
  * Why something that an engine was asked for did not come about.
  *
- * @param interrupted whether a peer or the generation's end is to blame, not this engine
+ * @param interrupted whether another generation may do better: a peer, the generation's end or a file is to blame, not this engine
  * @param unfit whether this host must not be believed any more
  * @param reason in words
  */

@@ -15,7 +15,7 @@ import org.pieria.actors.port.Standing;
 final class Forming {
 
     /** So many generations in a row without a single step are no accident any more. */
-    private static final int MOST_BARREN = 5;
+    private static final int MOST_BARREN = 10;
 
     private Forming() {}
 
@@ -266,7 +266,7 @@ final class Forming {
     }
 
     private static String standings(Map<String, Standing> ready) {
-        return Lists.sorted(ready).entrySet().stream()
+        return ready.entrySet().stream()
                 .map(entry -> entry.getKey() + " at step " + entry.getValue().step() + " of "
                         + entry.getValue().phase() + " with digest "
                         + entry.getValue().digest())

@@ -31,9 +31,9 @@ record Job(
 
     Job {
         units = List.copyOf(units);
-        given = Map.copyOf(given);
-        results = Map.copyOf(results);
-        failures = Map.copyOf(failures);
+        given = SharedMap.copyOf(given);
+        results = SharedMap.copyOf(results);
+        failures = SharedMap.copyOf(failures);
     }
 
     static Job of(Task task, String name, List<JobUnit> units) {
@@ -75,6 +75,6 @@ record Job(
 
     /** All results by unit, so that what is made of them does not depend on who was first. */
     List<JobResult> inOrder() {
-        return List.copyOf(Lists.sorted(results).values());
+        return List.copyOf(results.values());
     }
 }

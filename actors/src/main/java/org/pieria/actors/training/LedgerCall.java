@@ -1,12 +1,18 @@
 package org.pieria.actors.training;
 
 import java.util.List;
+import java.util.Locale;
 import org.pieria.actors.port.Member;
 import org.pieria.actors.port.RunLedger.CheckpointDraft;
 import org.pieria.actors.port.RunLedger.StepRow;
 
 /** What is wanted of the ledger; each call is answered by one event. */
 public sealed interface LedgerCall {
+
+    /** What is wanted, in words. */
+    default String deed() {
+        return "the run directory's " + getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    }
 
     /** Answered by {@link Event.TermTaken}. */
     enum TakeTerm implements LedgerCall {

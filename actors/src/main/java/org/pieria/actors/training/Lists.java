@@ -3,8 +3,6 @@ package org.pieria.actors.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** Copies of immutable collections with one thing more or less. */
 final class Lists {
@@ -17,15 +15,11 @@ final class Lists {
         return List.copyOf(next);
     }
 
-    static <K, V> Map<K, V> plus(Map<K, V> map, K key, V value) {
+    static <K extends Comparable<K>, V> Map<K, V> plus(Map<K, V> map, K key, V value) {
         return SharedMap.copyOf(map).with(key, value);
     }
 
-    static <K, V> Map<K, V> minus(Map<K, V> map, K key) {
+    static <K extends Comparable<K>, V> Map<K, V> minus(Map<K, V> map, K key) {
         return SharedMap.copyOf(map).without(key);
-    }
-
-    static <K extends Comparable<K>, V> SortedMap<K, V> sorted(Map<K, V> map) {
-        return new TreeMap<>(map);
     }
 }

@@ -23,7 +23,7 @@ record Pace(Map<String, Double> perSlice, long uneven) {
     private static final double WORTH = 1.2;
 
     Pace {
-        perSlice = Map.copyOf(perSlice);
+        perSlice = SharedMap.copyOf(perSlice);
     }
 
     static Pace unknown() {

@@ -29,7 +29,7 @@ record PhaseProgress(
     private static final double FRESH = 0.2;
 
     PhaseProgress {
-        heldOut = Map.copyOf(heldOut);
+        heldOut = SharedMap.copyOf(heldOut);
     }
 
     static PhaseProgress none() {

@@ -21,9 +21,7 @@ record Portrait(TrainingState state) {
         return new ClusterView(
                 run(),
                 state.plan().phases().stream().map(this::phase).collect(Collectors.toList()),
-                Lists.sorted(state.roster().workers()).values().stream()
-                        .map(this::worker)
-                        .collect(Collectors.toList()),
+                state.roster().workers().values().stream().map(this::worker).collect(Collectors.toList()),
                 state.progress().checkpoints(),
                 state.progress().optimizer());
     }

@@ -23,10 +23,10 @@ record Progress(
         Optional<OptimizerView> optimizer) {
 
     Progress {
-        phases = Map.copyOf(phases);
+        phases = SharedMap.copyOf(phases);
         checkpoints = List.copyOf(checkpoints);
-        newest = Map.copyOf(newest);
-        records = Map.copyOf(records);
+        newest = SharedMap.copyOf(newest);
+        records = SharedMap.copyOf(records);
     }
 
     static Progress none() {

@@ -48,7 +48,7 @@ public sealed interface Report {
     /**
      * The worker cannot go on in a generation.
      *
-     * @param interrupted whether a peer or the generation's end is to blame, so that another generation may do better
+     * @param interrupted whether a peer, the generation's end or a file is to blame, so that another generation may do better
      */
     record Broken(long generation, boolean interrupted, String reason) implements Report {}
 

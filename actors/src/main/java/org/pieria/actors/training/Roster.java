@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.pieria.actors.port.Member;
 
-/** Every worker that ever registered in this term, by name. */
+/** Every worker that ever registered in this term, by name and in the order of names. */
 record Roster(Map<String, Enrolment> workers) {
 
     Roster {
@@ -58,7 +58,7 @@ record Roster(Map<String, Enrolment> workers) {
     }
 
     private List<String> names(Predicate<Enrolment> which) {
-        return Lists.sorted(workers).values().stream()
+        return workers.values().stream()
                 .filter(which)
                 .map(enrolment -> enrolment.host().worker())
                 .collect(Collectors.toList());
@@ -74,7 +74,7 @@ record Roster(Map<String, Enrolment> workers) {
 
     /** Who cannot be counted on and why, in words; empty when nobody is missing. */
     String absent() {
-        return Lists.sorted(workers).values().stream()
+        return workers.values().stream()
                 .filter(enrolment -> !enrolment.present())
                 .map(enrolment -> enrolment.host().worker() + " (" + enrolment.reason() + ")")
                 .collect(Collectors.joining(", "));

@@ -24,7 +24,7 @@ record SaveAttempt(
         boolean publishing) {
 
     SaveAttempt {
-        parts = Map.copyOf(parts);
+        parts = SharedMap.copyOf(parts);
     }
 
     String directory() {

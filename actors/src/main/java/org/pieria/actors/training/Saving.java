@@ -12,7 +12,7 @@ import org.pieria.actors.view.RunEvent;
 /** Checkpoints come to be: attempts are opened, parts collected, manifests published, late attempts abandoned. */
 final class Saving {
 
-    /** So often is a checkpoint tried without which the run cannot go on. */
+    /** So often is a checkpoint without which the run cannot go on tried at once; then now and then. */
     private static final int MOST_ATTEMPTS = 3;
 
     private Saving() {}
@@ -41,7 +41,7 @@ final class Saving {
 
     /** The attempt that is under way, or the first that was never made. */
     private static int attempt(Turn turn, Generation current, long step) {
-        int attempt = 1;
+        int attempt = turn.stage instanceof Stage.Saving saving && saving.step() == step ? saving.attempt() : 1;
         while (turn.books.settled().contains(SavePath.of(current.phase(), step, current.number(), attempt))) {
             attempt++;
         }
@@ -126,7 +126,7 @@ final class Saving {
     }
 
     private static String digests(SaveAttempt attempt) {
-        return Lists.sorted(attempt.parts()).entrySet().stream()
+        return attempt.parts().entrySet().stream()
                 .map(entry -> entry.getKey() + " saved " + entry.getValue().digest())
                 .collect(Collectors.joining(", "));
     }
@@ -175,7 +175,7 @@ final class Saving {
                 .isPresent();
     }
 
-    /** A checkpoint that did not come to be is a loss of safety, not of the run; unless it is awaited and fails again and again. */
+    /** A checkpoint that did not come to be is a loss of safety, not of the run. */
     static void abandon(Turn turn, String directory, String reason) {
         SaveAttempt attempt = turn.books.save(directory).orElse(null);
         if (attempt == null) {
@@ -185,7 +185,7 @@ final class Saving {
         turn.warn("the checkpoint of step " + attempt.step() + " of "
                 + attempt.generation().phase() + " was abandoned: " + reason);
         if (turn.stage instanceof Stage.Saving saving && isAwaited(turn, saving, attempt)) {
-            retry(turn, saving, reason);
+            retry(turn, saving);
         }
     }
 
@@ -197,17 +197,19 @@ final class Saving {
                         .isPresent();
     }
 
-    private static void retry(Turn turn, Stage.Saving saving, String reason) {
+    private static void retry(Turn turn, Stage.Saving saving) {
         if (saving.attempt() < MOST_ATTEMPTS) {
             begin(turn, saving.step());
         } else if (turn.wish.rest() == Wish.Rest.STOP && !atLimit(turn)) {
             turn.wish = turn.wish.resting(Wish.Rest.PAUSE);
             Flow.next(turn);
-        } else {
-            Flow.fail(
-                    turn,
-                    "no checkpoint of step " + saving.step() + " could be saved in " + MOST_ATTEMPTS + " attempts: "
-                            + reason);
+        }
+    }
+
+    /** What failed again and again may succeed when there is space again; the run waits for it. */
+    static void tryAgain(Turn turn) {
+        if (turn.stage instanceof Stage.Saving saving && turn.generation.isPresent()) {
+            begin(turn, saving.step());
         }
     }
 

@@ -64,17 +64,17 @@ final class Steering {
             reply(turn, false, phase + " does not run; " + new Portrait(turn).activity());
         } else {
             turn.wish = turn.wish.resting(rest);
-            if (rest == Wish.Rest.PAUSE) {
-                keep(turn);
-            }
+            keep(turn);
             reply(turn, true, phase + " " + deed + " at the next step that all workers reach");
             comeToRest(turn);
         }
     }
 
     /** A stop is not kept: it comes before the end of all processes, after which the run is to go on. */
-    private static void keep(Turn turn) {
-        turn.ask(new LedgerCall.Keep(Records.WISH, Records.wish(turn.wish)));
+    static void keep(Turn turn) {
+        if (turn.wish.rest() != Wish.Rest.STOP) {
+            turn.ask(new LedgerCall.Keep(Records.WISH, Records.wish(turn.wish)));
+        }
     }
 
     private static boolean isCurrent(Turn turn, String phase) {

@@ -149,7 +149,7 @@ final class Stepping {
         if (first.step() > current.from() && turn.plan.cadence(current.phase()).saves(first.step())) {
             Saving.open(turn, current, first.step(), 1);
         }
-        if (!turn.books.refused()) {
+        if (turn.books.refused().isEmpty()) {
             append(turn);
         }
     }
@@ -214,13 +214,6 @@ final class Stepping {
         }
     }
 
-    /** The rows are kept, and no checkpoint after them becomes real, until the run directory takes them. */
-    static void appendFailed(Turn turn, String reason) {
-        turn.books = turn.books.notAppended();
-        turn.warn("steps cannot be recorded: " + reason + "; tried again every "
-                + turn.plan.deadlines().repeat().toSeconds() + " s");
-    }
-
     static void appended(Turn turn) {
         turn.books = turn.books.appended();
         append(turn);
@@ -280,11 +273,12 @@ final class Stepping {
         if (current != null
                 && current.number() == report.generation()
                 && current.grant() == report.grant()
+                && current.has(worker)
                 && turn.stage instanceof Stage.Holding holding
                 && holding.to().isEmpty()) {
             Map<String, Long> answers = Lists.plus(holding.answers(), worker, report.contributed());
             turn.stage = new Stage.Holding(answers, OptionalLong.empty(), holding.deadline());
-            if (answers.keySet().containsAll(current.workers())) {
+            if (answers.size() == current.members().size()) {
                 runTo(turn, current, answers.values());
             }
         }

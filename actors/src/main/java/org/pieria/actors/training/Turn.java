@@ -23,7 +23,7 @@ final class Turn {
             .on(Event.Located.class, Forming::located)
             .on(Event.Recorded.class, Forming::recorded)
             .on(Event.Appended.class, (turn, event) -> Stepping.appended(turn))
-            .on(Event.AppendFailed.class, (turn, event) -> Stepping.appendFailed(turn, event.reason()))
+            .on(Event.LedgerRefused.class, Refusals::heard)
             .on(Event.Published.class, Saving::published)
             .on(Event.PublishFailed.class, (turn, event) -> Saving.abandon(turn, event.directory(), event.reason()))
             .on(Event.Kept.class, Jobs::kept)

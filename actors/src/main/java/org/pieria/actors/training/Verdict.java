@@ -3,7 +3,6 @@ package org.pieria.actors.training;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -15,7 +14,7 @@ import java.util.stream.Collectors;
 record Verdict(Optional<String> truth, Map<String, String> statements) {
 
     Verdict {
-        statements = Map.copyOf(statements);
+        statements = SharedMap.copyOf(statements);
     }
 
     /** More than half of them are believed. */
@@ -51,9 +50,8 @@ record Verdict(Optional<String> truth, Map<String, String> statements) {
 
     /** Who told what. */
     String words() {
-        return new TreeMap<>(statements)
-                .entrySet().stream()
-                        .map(entry -> entry.getKey() + " has " + entry.getValue())
-                        .collect(Collectors.joining(", "));
+        return statements.entrySet().stream()
+                .map(entry -> entry.getKey() + " has " + entry.getValue())
+                .collect(Collectors.joining(", "));
     }
 }

@@ -23,8 +23,8 @@ final class Vigil {
             silence(turn);
             overdue(turn);
             overdueSaves(turn);
-            repeat(turn);
         }
+        repeat(turn);
     }
 
     private static void part(Turn turn, Stage.Ended ended) {
@@ -154,11 +154,12 @@ final class Vigil {
             return;
         }
         turn.reign = turn.reign.repeating(turn.now.plus(turn.plan.deadlines().repeat()));
+        Refusals.askAgain(turn);
         repeatForming(turn);
-        Stepping.append(turn);
         turn.generation.ifPresent(current -> repeatStepping(turn, current));
         Warming.ask(turn);
         Draining.release(turn);
+        Saving.tryAgain(turn);
         turn.books.saves().values().stream()
                 .filter(attempt -> !attempt.publishing())
                 .forEach(attempt -> turn.tell(

@@ -2,6 +2,7 @@ package org.pieria.actors.training;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.pieria.actors.port.Assignment;
 import org.pieria.actors.port.Origin;
@@ -44,8 +45,9 @@ final class Warming {
 
     /** The present ones that could join a generation of a phase without being waited for. */
     static List<String> spares(Turn turn, String phase, List<String> members) {
+        Set<String> taken = Set.copyOf(members);
         return turn.roster.available().stream()
-                .filter(worker -> !members.contains(worker) && isWarm(turn, worker, phase))
+                .filter(worker -> !taken.contains(worker) && isWarm(turn, worker, phase))
                 .collect(Collectors.toList());
     }
 

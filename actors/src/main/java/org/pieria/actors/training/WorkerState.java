@@ -225,7 +225,7 @@ public record WorkerState(Allegiance allegiance, Engine engine, Window window, C
         Chores {
             boundary = List.copyOf(boundary);
             waiting = List.copyOf(waiting);
-            done = Map.copyOf(done);
+            done = SharedMap.copyOf(done);
         }
 
         boolean has(JobUnit unit) {
@@ -275,7 +275,7 @@ public record WorkerState(Allegiance allegiance, Engine engine, Window window, C
 
         Archive {
             applied = List.copyOf(applied);
-            saves = Map.copyOf(saves);
+            saves = SharedMap.copyOf(saves);
         }
 
         Archive with(Report.Applied report) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.pieria.actors.SimulatedDesk;
+import org.pieria.actors.port.Member;
 import org.pieria.actors.training.Cases;
 import org.pieria.actors.training.Effect;
 import org.pieria.actors.training.Event;
@@ -22,6 +23,7 @@ final class SimulatedCoordinator extends SimulatedProcess {
     private static final Cases<Effect, SimulatedCoordinator> EFFECTS = Cases.<Effect, SimulatedCoordinator>of(
                     Effect.class)
             .on(Effect.Tell.class, (self, effect) -> self.tell(effect.worker(), effect.order()))
+            .on(Effect.Watch.class, (self, effect) -> self.watch(effect.member()))
             .on(Effect.Ask.class, SimulatedCoordinator::ask)
             .on(Effect.Emit.class, (self, effect) -> {})
             .on(Effect.Reply.class, (self, effect) -> {})
@@ -89,9 +91,24 @@ final class SimulatedCoordinator extends SimulatedProcess {
     void lineBreaks(SimulatedWorker process, String reason) {
         if (held.remove(process.worker, process)) {
             unreached.remove(process.worker);
-            if (known.get(process.worker) == process) {
+            if (known.getOrDefault(process.worker, process) == process) {
                 decide(new Event.Lost(process.worker, reason));
             }
+        }
+    }
+
+    /** Nobody answers at the address of a process that has ended. */
+    private void watch(Member member) {
+        Optional<SimulatedWorker> process =
+                world.engineAt(member.dataAddress()).map(SimulatedEngine::owner).filter(owner -> !owner.dead());
+        process.ifPresentOrElse(
+                living -> held.putIfAbsent(member.worker(), living),
+                () -> within(1_000, () -> nobodyIs(member.worker())));
+    }
+
+    private void nobodyIs(String worker) {
+        if (!known.containsKey(worker)) {
+            decide(new Event.Lost(worker, "its process ended"));
         }
     }
 

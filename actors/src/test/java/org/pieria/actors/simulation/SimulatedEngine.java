@@ -74,6 +74,10 @@ final class SimulatedEngine {
         return world().swarm.stepPatience();
     }
 
+    SimulatedWorker owner() {
+        return owner;
+    }
+
     private void onState(Runnable task) {
         stateThread.add(task);
         nextOnState();

@@ -1,5 +1,7 @@
 package org.pieria.actors.simulation;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,12 +43,12 @@ final class SimulatedStore {
     }
 
     /** A disk that does not do what it is asked for. */
-    static final class DiskFault extends RuntimeException {
+    static final class DiskFault extends UncheckedIOException {
 
         private static final long serialVersionUID = 1L;
 
         DiskFault(String message) {
-            super(message);
+            super(message, new IOException(message));
         }
     }
 

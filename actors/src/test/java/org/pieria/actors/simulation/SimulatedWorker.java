@@ -207,7 +207,9 @@ final class SimulatedWorker extends SimulatedProcess {
     }
 
     private static Fault fault(RuntimeException failure) {
-        return new Fault(failure instanceof StepInterrupted, String.valueOf(failure.getMessage()));
+        return new Fault(
+                failure instanceof StepInterrupted || failure instanceof SimulatedStore.DiskFault,
+                String.valueOf(failure.getMessage()));
     }
 
     private <T> Answer<T> answer(Function<T, WorkerEvent> done, Function<RuntimeException, WorkerEvent> failed) {

@@ -85,7 +85,7 @@ class PaceTest {
     private static Generation generation(List<Integer> shares) {
         List<Member> members =
                 BOTH.stream().map(name -> new Member(name, "", "")).collect(Collectors.toList());
-        return new Generation(1, "base", members, 0, 0, 0, shares);
+        return new Generation(1, "base", Ranks.of(members), 0, 0, 0, shares);
     }
 
     private static Map<String, Report.Applied> seconds(double a, double b) {

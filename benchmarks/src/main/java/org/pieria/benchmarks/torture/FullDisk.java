@@ -12,25 +12,26 @@ final class FullDisk {
 
     private static final long WARM_UP = 250;
     private static final double FULL_SECONDS = 15;
-    private static final String SIZE = "24m";
+
+    /** A run asks for a GiB before it begins. */
+    private static final String SIZE = "1200m";
 
     private FullDisk() {}
 
     /** The exit code: 0 when the run, started again if it ended, goes on and no bit differs. */
     static int run(Options options) throws IOException, InterruptedException {
-        Path disk = options.out().resolve("disk");
-        Path directory = disk.resolve("tortured");
+        Path directory = options.out().resolve("tortured");
         if (!Shell.root()) {
             Verdict.say("skipped: to mount a small file system takes root");
             return 0;
         }
         Stage.clear(options.out());
-        Files.createDirectories(disk);
-        Shell.run("mount", "-t", "tmpfs", "-o", "size=" + SIZE, "tmpfs", disk.toString());
+        Files.createDirectories(directory);
+        Shell.run("mount", "-t", "tmpfs", "-o", "size=" + SIZE, "tmpfs", directory.toString());
         try {
             return tortured(options, directory);
         } finally {
-            Shell.run("umount", "-l", disk.toString());
+            Shell.run("umount", "-l", directory.toString());
         }
     }
 
@@ -41,7 +42,7 @@ final class FullDisk {
         try (RealRun run = RealRun.start(directory, Stage.arguments(options))) {
             Nemesis nemesis = new Nemesis(run, options.seed());
             nemesis.awaitStep(WARM_UP);
-            Path ballast = directory.resolveSibling("ballast");
+            Path ballast = directory.resolve("ballast");
             fill(ballast);
             full = nemesis.chronicle().steps();
             Stage.seconds(FULL_SECONDS);
