@@ -76,7 +76,7 @@ final class SimulatedCoordinator extends SimulatedProcess {
 
     /** A lifeline breaks when its process hangs or cannot be reached for too long. */
     private void lookAtLines() {
-        Map.copyOf(held).forEach((worker, process) -> {
+        new TreeMap<>(held).forEach((worker, process) -> {
             boolean silent = process.frozen() || !world.network.connected(place, process.place);
             if (!silent) {
                 unreached.remove(worker);

@@ -41,7 +41,7 @@ final class Cut {
 
     private int run() throws IOException, InterruptedException {
         Files.createDirectories(directory);
-        Verdict verdict = new Verdict(options.out());
+        Verdict verdict = new Verdict(options);
         try (Link link = Link.lay()) {
             try {
                 start(link);
@@ -55,7 +55,7 @@ final class Cut {
         Verdict.say(
                 "%d cuts; stall of training: %s", cuts.size(), Spread.of(stalls).words());
         Verdict.say("applied steps lost: %d; restarts: %s", chronicle.lost(), restarts());
-        verdict.compare(directory, Stage.CONTRACT);
+        verdict.compare(directory);
         return verdict.code();
     }
 

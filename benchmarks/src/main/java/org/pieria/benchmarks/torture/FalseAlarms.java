@@ -17,7 +17,7 @@ final class FalseAlarms {
     /** The exit code: 0 when no generation ended and no bit differs. */
     static int run(Options options) throws IOException, InterruptedException {
         Path directory = options.out().resolve("tortured");
-        Verdict verdict = new Verdict(options.out());
+        Verdict verdict = new Verdict(options);
         try (RealRun run = Stage.begin(options, directory)) {
             Nemesis nemesis = new Nemesis(run, options.seed());
             nemesis.awaitServing(options.count("workers", 3));
@@ -39,7 +39,7 @@ final class FalseAlarms {
             }
             run.stop(Stage.MINUTES);
         }
-        verdict.compare(directory, Stage.CONTRACT);
+        verdict.compare(directory);
         return verdict.code();
     }
 

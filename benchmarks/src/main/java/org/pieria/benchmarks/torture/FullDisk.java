@@ -36,7 +36,7 @@ final class FullDisk {
     }
 
     private static int tortured(Options options, Path directory) throws IOException, InterruptedException {
-        Verdict verdict = new Verdict(options.out());
+        Verdict verdict = new Verdict(options);
         prepareData(options, directory);
         long full;
         try (RealRun run = RealRun.start(directory, Stage.arguments(options))) {
@@ -52,7 +52,7 @@ final class FullDisk {
             Files.delete(ballast);
             goOn(options, run, nemesis);
         }
-        verdict.compare(directory, Stage.CONTRACT);
+        verdict.compare(directory);
         return verdict.code();
     }
 

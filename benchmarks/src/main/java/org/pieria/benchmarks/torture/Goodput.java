@@ -40,7 +40,7 @@ final class Goodput {
 
     private int run() throws IOException, InterruptedException {
         Stage.clear(options.out());
-        Verdict verdict = new Verdict(options.out());
+        Verdict verdict = new Verdict(options);
         Output calm = calm();
         Output struck = struck(verdict);
         double cores = Runtime.getRuntime().availableProcessors();
@@ -50,7 +50,7 @@ final class Goodput {
         Verdict.say(
                 "restarting processes took %.1f%% of the machine; of what was left: %.1f%%",
                 100 * (1 - left), 100 * share / left);
-        verdict.compare(options.out().resolve("tortured"), Stage.CONTRACT);
+        verdict.compare(options.out().resolve("tortured"));
         return verdict.code();
     }
 

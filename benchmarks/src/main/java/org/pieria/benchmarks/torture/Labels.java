@@ -50,7 +50,7 @@ final class Labels {
 
     private int run() throws IOException, InterruptedException {
         Path directory = options.out().resolve("tortured");
-        Verdict verdict = new Verdict(options.out());
+        Verdict verdict = new Verdict(options);
         try (RealRun run = Stage.begin(options, directory)) {
             Nemesis nemesis = new Nemesis(run, options.seed());
             nemesis.awaitStep(WARM_UP);
@@ -64,7 +64,7 @@ final class Labels {
             verdict.tell(nemesis.passings(), nemesis.blows());
         }
         coverage(verdict);
-        verdict.compare(directory, Stage.CONTRACT);
+        verdict.compare(directory);
         return verdict.code();
     }
 

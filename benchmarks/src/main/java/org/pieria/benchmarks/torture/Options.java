@@ -26,6 +26,7 @@ record Options(String form, Map<String, String> given) {
             "rounds",
             "labels",
             "transport",
+            "undisturbed",
             "out");
 
     Options {
@@ -74,6 +75,14 @@ record Options(String form, Map<String, String> given) {
     /** What every random choice follows from. */
     long seed() {
         return Math.round(number("seed", 1));
+    }
+
+    /** The run directory of the undisturbed run, which may be there from before. */
+    Path undisturbed() {
+        Path own = out().resolve("undisturbed");
+        return Path.of(given.getOrDefault("undisturbed", own.toString()))
+                .toAbsolutePath()
+                .normalize();
     }
 
     /** The folder that takes the run directories and the raw figures. */

@@ -32,6 +32,10 @@ record Rows(List<String> bits) {
         return bits.size();
     }
 
+    Rows first(int count) {
+        return new Rows(bits.subList(0, Math.min(count, size())));
+    }
+
     /** The rows that differ from those of another run, as far as either goes. */
     List<String> differences(Rows other) {
         int most = Math.max(size(), other.size());

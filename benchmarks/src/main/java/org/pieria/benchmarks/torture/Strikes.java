@@ -17,7 +17,7 @@ final class Strikes {
         List<String> faults = options.words("faults", "kill-worker");
         int kills = options.count("kills", 20);
         double every = options.number("every", 10);
-        Verdict verdict = new Verdict(options.out());
+        Verdict verdict = new Verdict(options);
         try (RealRun run = Stage.begin(options, directory)) {
             Nemesis nemesis = new Nemesis(run, options.seed());
             nemesis.awaitStep(WARM_UP);
@@ -31,7 +31,7 @@ final class Strikes {
             run.stop(Stage.MINUTES);
             verdict.tell(nemesis.passings(), nemesis.blows());
         }
-        verdict.compare(directory, Stage.CONTRACT);
+        verdict.compare(directory);
         return verdict.code();
     }
 

@@ -13,19 +13,29 @@ final class Verdict {
     private static final int SHOWN = 5;
 
     private final Path out;
+    private final Path calm;
     private final List<String> problems = new ArrayList<>();
 
-    Verdict(Path out) {
-        this.out = out;
+    Verdict(Options options) {
+        this.out = options.out();
+        this.calm = options.undisturbed();
     }
 
-    /** Trains the same number of steps undisturbed, once the tortured run has ended, and compares. */
-    void compare(Path tortured, List<String> contract) throws IOException, InterruptedException {
+    /** Once the tortured run has ended, trains undisturbed as far as it came, unless that was done before, and compares. */
+    void compare(Path tortured) throws IOException, InterruptedException {
         Rows rows = Rows.of(tortured);
-        Path calm = out.resolve("undisturbed");
-        share(tortured, calm);
-        List<String> options = new ArrayList<>(contract);
-        options.addAll(List.of("--workers", "2", "--until", Stage.PHASE + ":" + rows.size()));
+        if (!Files.exists(calm.resolve("steps.csv")) || Rows.of(calm).size() < rows.size()) {
+            share(tortured, calm);
+            trainUndisturbed(rows.size());
+        }
+        List<String> differences = rows.differences(Rows.of(calm).first(rows.size()));
+        say("digest and loss differences: %d in %,d rows", differences.size(), rows.size());
+        differences.stream().limit(SHOWN).forEach(problems::add);
+    }
+
+    private void trainUndisturbed(int steps) throws IOException, InterruptedException {
+        List<String> options = new ArrayList<>(Stage.CONTRACT);
+        options.addAll(List.of("--workers", "1", "--until", Stage.PHASE + ":" + steps));
         long start = System.nanoTime();
         try (RealRun run = RealRun.start(calm, options)) {
             int code = run.awaitEnd(Stage.MINUTES);
@@ -33,10 +43,7 @@ final class Verdict {
                 problems.add("the undisturbed run ended with " + code + ", see " + RealRun.words(calm));
             }
         }
-        say("undisturbed run: %,d steps in %.0f s", rows.size(), (System.nanoTime() - start) / 1e9);
-        List<String> differences = rows.differences(Rows.of(calm));
-        say("digest and loss differences: %d in %,d rows", differences.size(), rows.size());
-        differences.stream().limit(SHOWN).forEach(problems::add);
+        say("undisturbed run, one worker: %,d steps in %.0f s", steps, (System.nanoTime() - start) / 1e9);
     }
 
     /** The shards of one run are prepared once. */

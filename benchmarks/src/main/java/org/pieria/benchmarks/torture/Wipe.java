@@ -15,7 +15,7 @@ final class Wipe {
     /** The exit code: 0 when every start went on from a checkpoint and no bit differs. */
     static int run(Options options) throws IOException, InterruptedException {
         Path directory = options.out().resolve("tortured");
-        Verdict verdict = new Verdict(options.out());
+        Verdict verdict = new Verdict(options);
         List<Double> back = new ArrayList<>();
         int rounds = options.count("rounds", 3);
         for (int round = 0; round <= rounds; round++) {
@@ -30,7 +30,7 @@ final class Wipe {
         Verdict.say(
                 "from the death of all to the first new step, start of the JVMs included: %s",
                 Spread.of(back).words());
-        verdict.compare(directory, Stage.CONTRACT);
+        verdict.compare(directory);
         return verdict.code();
     }
 
