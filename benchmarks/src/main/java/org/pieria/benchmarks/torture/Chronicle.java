@@ -24,6 +24,7 @@ final class Chronicle {
     private final Map<Long, NavigableMap<Long, Long>> served = new HashMap<>();
     private final NavigableMap<Long, Passing> rows = new TreeMap<>();
     private final NavigableMap<Long, Long> advances = new TreeMap<>();
+    private long recorded;
 
     /** The first and the last time at which a generation applied a step, in microseconds. */
     record Span(long first, long last) {}
@@ -32,7 +33,8 @@ final class Chronicle {
         passings.forEach(this::add);
     }
 
-    private void add(Passing passing) {
+    /** What was passed since; of one process, in order. */
+    final void add(Passing passing) {
         long generation = servedBy(passing.pid(), passing.at());
         if (passing.milestone() == Milestone.PREPARED) {
             served.computeIfAbsent(passing.pid(), pid -> new TreeMap<>()).put(passing.at(), passing.number());
@@ -44,6 +46,7 @@ final class Chronicle {
             apply(passing, generation);
         } else if (passing.milestone() == Milestone.ROW_UNSYNCED) {
             rows.put(passing.at(), passing);
+            recorded = Math.max(recorded, passing.number());
         }
     }
 
@@ -82,7 +85,7 @@ final class Chronicle {
 
     /** The last step of which a coordinator wrote a row. */
     long recorded() {
-        return rows.values().stream().mapToLong(Passing::number).max().orElse(0);
+        return recorded;
     }
 
     /** Milliseconds from the death of a coordinator to the next row of another one; empty when there was none. */

@@ -35,6 +35,7 @@ final class Nemesis {
 
     private final RealRun run;
     private final Trails trails;
+    private final Chronicle live = new Chronicle(List.of());
     private final SplittableRandom random;
     private final List<Blow> blows = new ArrayList<>();
     private final Map<Long, String> names = new HashMap<>();
@@ -50,11 +51,14 @@ final class Nemesis {
     }
 
     List<Passing> passings() throws IOException {
+        chronicle();
         return trails.all();
     }
 
+    /** What is known up to now: good for waiting, while figures are taken from all passings at the end. */
     Chronicle chronicle() throws IOException {
-        return new Chronicle(passings());
+        trails.news().forEach(live::add);
+        return live;
     }
 
     /** Waits until a step of this number or a later one is applied. */
@@ -208,7 +212,7 @@ final class Nemesis {
         if (Files.deleteIfExists(armed(milestone))) {
             return Optional.empty();
         }
-        Optional<Blow> blow = trails.all().stream()
+        Optional<Blow> blow = passings().stream()
                 .filter(passing -> passing.killed() && passing.milestone() == milestone)
                 .reduce((first, second) -> second)
                 .map(passing ->

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 /** What all processes of a run have passed so far, read from the files that they leave; each line once. One thread. */
 final class Trails {
 
+    private static final Comparator<Passing> BY_TIME = Comparator.comparingLong(Passing::at);
+
     private final Path directory;
     private final Map<Path, Long> read = new HashMap<>();
     private final List<Passing> passings = new ArrayList<>();
@@ -25,19 +27,27 @@ final class Trails {
 
     /** Everything up to now, by time. */
     List<Passing> all() throws IOException {
+        news();
+        return passings.stream().sorted(BY_TIME).toList();
+    }
+
+    /** What was not told before, by time; what one process passed never comes out of order. */
+    List<Passing> news() throws IOException {
+        List<Passing> fresh = new ArrayList<>();
         if (Files.isDirectory(directory)) {
             try (Stream<Path> files = Files.list(directory)) {
                 for (Path file :
                         files.filter(each -> each.toString().endsWith(".csv")).toList()) {
-                    more(file);
+                    more(file, fresh);
                 }
             }
         }
-        passings.sort(Comparator.comparingLong(Passing::at));
-        return List.copyOf(passings);
+        fresh.sort(BY_TIME);
+        passings.addAll(fresh);
+        return fresh;
     }
 
-    private void more(Path file) throws IOException {
+    private void more(Path file, List<Passing> fresh) throws IOException {
         long pid = Long.parseLong(file.getFileName().toString().replace(".csv", ""));
         try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "r")) {
             long from = read.getOrDefault(file, 0L);
@@ -46,7 +56,7 @@ final class Trails {
             open.readFully(bytes);
             String text = new String(bytes, StandardCharsets.US_ASCII);
             int end = text.lastIndexOf('\n') + 1;
-            text.substring(0, end).lines().forEach(line -> passings.add(Passing.parse(pid, line)));
+            text.substring(0, end).lines().forEach(line -> fresh.add(Passing.parse(pid, line)));
             read.put(file, from + end);
         }
     }
