@@ -40,17 +40,21 @@ final class ArithmeticRunner implements StepRunner {
     }
 
     static HostReport host(String name, String contract) {
+        return host(name, contract, 1, "");
+    }
+
+    static HostReport host(String name, String contract, long pid, String unit) {
         return new HostReport(
                 name,
                 "localhost",
-                1,
+                pid,
                 "cpu",
                 1,
                 name + ":0",
                 name + ":1",
                 contract,
                 Plans.RUN,
-                "",
+                unit,
                 Map.of("java", "17"));
     }
 

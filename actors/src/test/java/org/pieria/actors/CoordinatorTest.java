@@ -108,7 +108,7 @@ class CoordinatorTest {
         expect(first, Order.Welcome.class);
 
         TestProbe<Worker.Command> second = KIT.createTestProbe(Worker.Command.class);
-        register(ofProcess("a", 2), second);
+        register(ArithmeticRunner.host("a", Plans.CONTRACT, 2, ""), second);
 
         assertThat(expect(first, Order.Refuse.class).reason()).contains("name of its own");
         expect(second, Order.Welcome.class);
@@ -125,22 +125,6 @@ class CoordinatorTest {
 
         expect(second, Order.Suspend.class);
         first.expectNoMessage();
-    }
-
-    private static HostReport ofProcess(String name, long pid) {
-        HostReport host = ArithmeticRunner.host(name, Plans.CONTRACT);
-        return new HostReport(
-                name,
-                host.host(),
-                pid,
-                host.device(),
-                host.lanes(),
-                host.dataAddress(),
-                host.stateAddress(),
-                host.contract(),
-                host.run(),
-                host.unit(),
-                host.versions());
     }
 
     private void pass(Duration duration) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.pieria.actors.port.HostReport;
 import org.pieria.actors.port.Member;
 import org.pieria.actors.port.Standing;
 import org.pieria.actors.training.Event;
@@ -85,7 +84,10 @@ class DrainingTest {
     @Test
     void hostsOfOneUnitLeaveTogether() {
         for (String worker : List.of("a", "b", "c")) {
-            script.happen(new Event.Joined(of(worker, worker.equals("a") ? "" : "slice-1"), 0, Optional.empty()));
+            script.happen(new Event.Joined(
+                    ArithmeticRunner.host(worker, Plans.CONTRACT, 1, worker.equals("a") ? "" : "slice-1"),
+                    0,
+                    Optional.empty()));
         }
 
         script.happen(new Event.DrainAsked("b", "drained"));
@@ -94,22 +96,6 @@ class DrainingTest {
                 .extracting(worker -> worker.host().worker() + " " + worker.state())
                 .contains("b leaving: drained", "c leaving: drained")
                 .doesNotContain("a leaving: drained");
-    }
-
-    private static HostReport of(String worker, String unit) {
-        HostReport host = ArithmeticRunner.host(worker, Plans.CONTRACT);
-        return new HostReport(
-                worker,
-                host.host(),
-                host.pid(),
-                host.device(),
-                host.lanes(),
-                host.dataAddress(),
-                host.stateAddress(),
-                host.contract(),
-                host.run(),
-                unit,
-                host.versions());
     }
 
     @Test

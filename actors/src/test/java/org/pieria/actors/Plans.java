@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.pieria.actors.training.Balancing;
 import org.pieria.actors.training.Deadlines;
 import org.pieria.actors.training.PhasePlan;
 import org.pieria.actors.training.TrainingPlan;
@@ -29,7 +30,8 @@ public final class Plans {
                 autostart,
                 Until.parse(until, phases),
                 new TrainingPlan.Intervals(4, 5, 3),
-                deadlines());
+                deadlines(),
+                Balancing.none());
     }
 
     public static Deadlines deadlines() {

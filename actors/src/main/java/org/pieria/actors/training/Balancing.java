@@ -15,7 +15,7 @@ public record Balancing(int slices, long after) {
         Rules.require(after >= 0, "cluster.rebalance-after must not be negative", after);
     }
 
-    static Balancing none() {
+    public static Balancing none() {
         return new Balancing(0, 0);
     }
 

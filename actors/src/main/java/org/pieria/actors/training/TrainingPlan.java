@@ -38,19 +38,6 @@ public record TrainingPlan(
         Rules.require(workers > 0, "cluster.workers must be positive", workers);
     }
 
-    /** A plan in which every worker always has equally many slices. */
-    public TrainingPlan(
-            String run,
-            Belonging belonging,
-            List<PhasePlan> phases,
-            int workers,
-            boolean autostart,
-            Until until,
-            Intervals intervals,
-            Deadlines deadlines) {
-        this(run, belonging, phases, workers, autostart, until, intervals, deadlines, Balancing.none());
-    }
-
     /**
      * What all processes of a run have in common; workers that have not are refused.
      *

@@ -3,6 +3,7 @@ package org.pieria.actors.simulation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.pieria.actors.training.Balancing;
 import org.pieria.actors.training.Deadlines;
 import org.pieria.actors.training.PhasePlan;
 import org.pieria.actors.training.TrainingPlan;
@@ -67,7 +68,8 @@ record Swarm(
                 true,
                 Until.endOf(phases.get(phases.size() - 1)),
                 intervals,
-                deadlines);
+                deadlines,
+                Balancing.none());
     }
 
     private static Network.Weather weather(Dice dice) {

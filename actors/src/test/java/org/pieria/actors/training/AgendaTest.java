@@ -67,6 +67,7 @@ class AgendaTest {
                 true,
                 Until.parse("", phases),
                 new TrainingPlan.Intervals(4, 5, 3),
-                Plans.deadlines());
+                Plans.deadlines(),
+                Balancing.none());
     }
 }

@@ -69,8 +69,8 @@ final class Soak {
         Files.write(options.out().resolve("samples.csv"), lines);
         samples.stream().map(Sample::node).distinct().sorted().forEach(this::tell);
         Verdict.say(
-                "/dev/shm: %.1f MiB at the end, %+.2f MiB/h",
-                shared.get(shared.size() - 1), Slope.perHour(sharedAt, shared));
+                "/dev/shm: %.1f MiB at the end, %+.2f MiB/h in the last third",
+                shared.get(shared.size() - 1), late(sharedAt, shared));
         Verdict.say("raw figures: %s", options.out().resolve("samples.csv"));
     }
 
@@ -84,13 +84,18 @@ final class Soak {
                 words(node, Sample::files));
     }
 
-    /** First, last and slope. */
+    private static double late(List<Double> seconds, List<Double> values) {
+        int from = 2 * values.size() / 3;
+        return Slope.perHour(seconds.subList(from, values.size()), values.subList(from, values.size()));
+    }
+
+    /** First, last, and the slope of the last third: buffers have been used once by then. */
     private String words(String node, ToDoubleFunction<Sample> quantity) {
         List<Sample> own = samples.stream()
                 .filter(sample -> sample.node().equals(node) && Double.isFinite(quantity.applyAsDouble(sample)))
                 .toList();
         List<Double> values = own.stream().map(quantity::applyAsDouble).toList();
-        double slope = Slope.perHour(own.stream().map(Sample::seconds).toList(), values);
+        double slope = late(own.stream().map(Sample::seconds).toList(), values);
         return String.format(
                 java.util.Locale.ROOT, "%.1f to %.1f (%+.1f/h)", values.get(0), values.get(values.size() - 1), slope);
     }

@@ -26,7 +26,7 @@ final class Surface {
         Operations operations = new Operations(Clock.systemUTC());
         this.endpoints = Stream.of(
                         new RunEndpoints(views).all(),
-                        new PhaseEndpoints(control, new Authority(config), operations).all(),
+                        new ChangeEndpoints(control, new Authority(config), operations).all(),
                         new EventEndpoints(streams).all(),
                         new MetricEndpoints(curves, meters, views).all(),
                         new SampleEndpoints(files, blocking).all(),

@@ -3,7 +3,6 @@ package org.pieria.cluster.progress;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.pieria.actors.view.RunEvent;
 
 /**
  * One bar at the bottom of a terminal, redrawn in place. A finished phase keeps its bar as an ordinary line above, and so
@@ -30,17 +29,6 @@ public final class BarProgress implements Progress {
     }
 
     @Override
-    public void on(RunEvent event) {
-        if (event instanceof RunEvent.StepApplied step) {
-            show(PhaseProgress.of(step));
-        } else if (event instanceof RunEvent.JobProgressed job) {
-            show(PhaseProgress.ofJob(job.job(), job.done(), job.of()));
-        } else {
-            Sentence.of(event).ifPresent(this::say);
-        }
-    }
-
-    @Override
     public void say(String message) {
         erase();
         out.println(message);
@@ -56,7 +44,8 @@ public final class BarProgress implements Progress {
         out.flush();
     }
 
-    private void show(PhaseProgress progress) {
+    @Override
+    public void show(PhaseProgress progress) {
         open.put(progress.name(), progress);
         if (progress.done()) {
             open.remove(progress.name());

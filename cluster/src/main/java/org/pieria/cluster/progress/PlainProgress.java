@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import org.pieria.actors.view.RunEvent;
 
 /** Plain lines for logs and pipes: a line per phase at most every five seconds or five percent, whichever is later. */
 public final class PlainProgress implements Progress {
@@ -25,17 +24,6 @@ public final class PlainProgress implements Progress {
     }
 
     @Override
-    public void on(RunEvent event) {
-        if (event instanceof RunEvent.StepApplied step) {
-            show(PhaseProgress.of(step));
-        } else if (event instanceof RunEvent.JobProgressed job) {
-            show(PhaseProgress.ofJob(job.job(), job.done(), job.of()));
-        } else {
-            Sentence.of(event).ifPresent(this::say);
-        }
-    }
-
-    @Override
     public void say(String message) {
         out.println(message);
         out.flush();
@@ -46,7 +34,8 @@ public final class PlainProgress implements Progress {
         out.flush();
     }
 
-    private void show(PhaseProgress progress) {
+    @Override
+    public void show(PhaseProgress progress) {
         Shown last = shown.get(progress.name());
         if (last == null || due(last, progress)) {
             shown.put(progress.name(), new Shown(nanoTime.getAsLong(), progress.share()));

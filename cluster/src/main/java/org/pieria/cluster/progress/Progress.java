@@ -6,7 +6,18 @@ import org.pieria.actors.view.RunEvent;
 public interface Progress {
 
     /** Something happened. */
-    void on(RunEvent event);
+    default void on(RunEvent event) {
+        if (event instanceof RunEvent.StepApplied step) {
+            show(PhaseProgress.of(step));
+        } else if (event instanceof RunEvent.JobProgressed job) {
+            show(PhaseProgress.ofJob(job.job(), job.done(), job.of()));
+        } else {
+            Sentence.of(event).ifPresent(this::say);
+        }
+    }
+
+    /** How far a phase or a job has come. */
+    void show(PhaseProgress progress);
 
     /** A message of the launcher itself; stays visible. */
     void say(String message);

@@ -7,21 +7,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.pieria.actors.view.ClusterView;
 import org.pieria.actors.view.RunControl;
 import org.pieria.actors.view.RunControl.Answer;
 
 /** The changes that can be asked for, and what became of them. */
-final class PhaseEndpoints {
+final class ChangeEndpoints {
 
     private static final int LONGEST_KEY = 200;
+    private static final Subject PHASE = new Subject("/v1/phases/{name}", "name", RunEndpoints::phase);
+    private static final Subject WORKER = new Subject("/v1/workers/{id}", "id", RunEndpoints::worker);
+
+    /** What can be changed, and a look whether the one that is named is there. */
+    private record Subject(String path, String parameter, BiConsumer<ClusterView, String> exists) {}
 
     private final Views views;
     private final RunControl control;
     private final Authority authority;
     private final Operations operations;
 
-    PhaseEndpoints(RunControl control, Authority authority, Operations operations) {
+    ChangeEndpoints(RunControl control, Authority authority, Operations operations) {
         this.views = new Views(control);
         this.control = control;
         this.authority = authority;
@@ -30,35 +37,22 @@ final class PhaseEndpoints {
 
     List<Endpoint> all() {
         return List.of(
-                change("start", control::start),
-                change("pause", control::pause),
-                change("stop", control::stop),
-                drain(),
+                change(PHASE, "start", control::start),
+                change(PHASE, "pause", control::pause),
+                change(PHASE, "stop", control::stop),
+                change(WORKER, "drain", control::drain),
                 Endpoint.get("/v1/operations/{id}", call -> Json.ok(operation(call.parameter("id")))));
     }
 
-    private Endpoint change(String action, Function<String, CompletionStage<Answer>> request) {
-        return Endpoint.post("/v1/phases/{name}/" + action, call -> {
+    private Endpoint change(Subject subject, String action, Function<String, CompletionStage<Answer>> request) {
+        return Endpoint.post(subject.path() + "/" + action, call -> {
             authority.admit(call);
             Optional<String> key = key(call);
-            String phase = call.parameter("name");
+            String name = call.parameter(subject.parameter());
             return views.answer(view -> {
-                RunEndpoints.phase(view, phase);
+                subject.exists().accept(view, name);
                 return accepted(
-                        operations.perform(new Operations.Change(action, phase, key, () -> request.apply(phase))));
-            });
-        });
-    }
-
-    private Endpoint drain() {
-        return Endpoint.post("/v1/workers/{id}/drain", call -> {
-            authority.admit(call);
-            Optional<String> key = key(call);
-            String worker = call.parameter("id");
-            return views.answer(view -> {
-                RunEndpoints.worker(view, worker);
-                return accepted(
-                        operations.perform(new Operations.Change("drain", worker, key, () -> control.drain(worker))));
+                        operations.perform(new Operations.Change(action, name, key, () -> request.apply(name))));
             });
         });
     }
