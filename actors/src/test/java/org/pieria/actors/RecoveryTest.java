@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.pieria.actors.port.Assignment;
+import org.pieria.actors.port.JobResult;
+import org.pieria.actors.port.JobUnit;
 import org.pieria.actors.port.Member;
 import org.pieria.actors.port.Origin;
 import org.pieria.actors.port.RunLedger.StepRow;
@@ -50,6 +53,26 @@ class RecoveryTest {
         assertThat(script.ledger.recorded("vqgan-low"))
                 .extracting(StepRow::step, StepRow::generation)
                 .endsWith(tuple(6L, 1L), tuple(7L, 2L));
+    }
+
+    @Test
+    void aSignOfLifeWithThePromiseThatWasJustAskedForDisturbsNobody() {
+        Script whole = new Script(Plans.whole(2, true, "vqgan-high"));
+        whole.join("a").join("b").form(1, START);
+        for (long step = 1; step <= 10; step++) {
+            whole.bothApplied(1, step);
+        }
+        whole.saved("a", 1, 1, 10).saved("b", 1, 1, 10);
+        JobUnit evaluation = whole.told("a", Order.Perform.class).get(0).unit();
+        whole.report("a", new Report.Performed(evaluation, new JobResult(evaluation.name(), Map.of(), Map.of())));
+        assertThat(whole.told("b", Order.Suspend.class)).containsExactly(new Order.Suspend(1, 2));
+
+        whole.happen(new Event.Joined(ArithmeticRunner.host("a", Plans.CONTRACT), 2, Optional.empty()));
+
+        assertThat(whole.told("b", Order.Suspend.class)).isEmpty();
+        assertThat(whole.form(2, new Standing("vqgan-high", 0, "e0")).told("b", Order.Run.class))
+                .extracting(Order.Run::generation)
+                .containsExactly(2L);
     }
 
     @Test

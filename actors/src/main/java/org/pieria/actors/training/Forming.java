@@ -40,7 +40,6 @@ final class Forming {
     /** Forms the next generation of the members and those who wait to join; all members stand at one step. */
     static void grow(Turn turn) {
         Generation current = turn.generation.orElseThrow();
-        turn.generation = Optional.empty();
         claim(turn, current.phase(), grown(turn, current));
     }
 
@@ -60,7 +59,9 @@ final class Forming {
         claim(turn, stage.phase(), turn.roster.available());
     }
 
+    /** From now on no older generation is waited for: its members are about to promise not to serve it. */
     static void claim(Turn turn, String phase, List<String> workers) {
+        turn.generation = Optional.empty();
         long generation = turn.reign.highest() + 1;
         turn.reign = turn.reign.knowing(generation);
         turn.stage = new Stage.Claiming(phase, generation, workers);

@@ -13,6 +13,9 @@ final class Goodput {
 
     private static final long WARM_UP = 200;
 
+    /** An undisturbed run does not change: a quarter of the time tells its rate. */
+    private static final double CALM = 4;
+
     private final Options options;
     private final Map<Long, Double> starting = new HashMap<>();
     private final Set<Long> first = new HashSet<>();
@@ -60,7 +63,7 @@ final class Goodput {
             begin(nemesis);
             long before = nemesis.chronicle().steps();
             long start = System.nanoTime();
-            Stage.seconds(options.number("minutes", 20) * 60);
+            Stage.seconds(options.number("minutes", 20) * 60 / CALM);
             return new Output(
                     (System.nanoTime() - start) / 1e9, nemesis.chronicle().steps() - before, 0);
         }

@@ -186,9 +186,13 @@ final class LinkedCollective implements Collective {
         return watch.waited().toMillis() / 1000.0 + " s";
     }
 
-    /** Spins for a moment, then leaves the cores to the peers that compute on them: pauses double up to a millisecond. */
+    /**
+     * Spins for a moment, then yields for a millisecond or two, then leaves the cores to the peers that compute on them:
+     * pauses double up to a millisecond. Whoever only pauses sums at two thirds of the rate, whoever only spins takes the
+     * core from the media driver.
+     */
     private static IdleStrategy idle() {
-        return new BackoffIdleStrategy(20, 10, 50_000, 1_000_000);
+        return new BackoffIdleStrategy(20, 2_000, 50_000, 1_000_000);
     }
 
     private void attend() {
