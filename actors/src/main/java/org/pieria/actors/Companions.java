@@ -19,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The nodes that may coordinate watch each other's processes. One whose process ended is given up at once, so that the next
- * takes over in seconds; the cluster's own judgement, which must not err under load, takes several times as long.
+ * The nodes that may coordinate watch the processes of all others. One whose process ended is given up at once, so that the
+ * next coordinator takes over in seconds; the cluster's own judgement, which must not err under load, takes several times as
+ * long, and while it is out about one node, a worker's too, the cluster agrees about no other.
  */
 public final class Companions {
 
@@ -42,7 +43,7 @@ public final class Companions {
         this.lifelines = lifelines;
     }
 
-    /** The role that tells where a node holds the other end of its companions' lifelines. */
+    /** The role that tells where a node holds the other end of the lifelines to it. */
     public static String lifelineAt(String address) {
         return LIFELINE + address;
     }
@@ -65,15 +66,22 @@ public final class Companions {
         Member member = command.event().member();
         if (command.event() instanceof MemberRemoved) {
             others.remove(member);
-        } else if (command.event() instanceof MemberUp && isCompanion(member) && others.add(member)) {
+        } else if (command.event() instanceof MemberUp && !isSelf(member) && others.add(member)) {
             lifeline(member).ifPresent(address -> hold(member, address));
         }
         return Behaviors.same();
     }
 
-    private boolean isCompanion(Member member) {
-        boolean self = member.equals(Cluster.get(context.getSystem()).selfMember());
-        return member.hasRole(Coordinator.ROLE) && !self;
+    private boolean isSelf(Member member) {
+        return member.equals(Cluster.get(context.getSystem()).selfMember());
+    }
+
+    private boolean isOnlyCompanion(Member member) {
+        return member.hasRole(Coordinator.ROLE)
+                && others.stream()
+                                .filter(each -> each.hasRole(Coordinator.ROLE))
+                                .count()
+                        == 1;
     }
 
     private static Optional<String> lifeline(Member member) {
@@ -93,10 +101,10 @@ public final class Companions {
      * terms decide; where there are more, the majority does.
      */
     private Behavior<Command> broken(Broken command) {
-        boolean certain = command.end().ended() || others.size() == 1;
+        boolean certain = command.end().ended() || isOnlyCompanion(command.member());
         if (certain && others.contains(command.member())) {
             LOG.warn(
-                    "coordinator node {} is given up: {}",
+                    "node {} is given up: {}",
                     command.member().address(),
                     command.end().reason());
             Cluster.get(context.getSystem())

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.pieria.actors.ClusterSettings;
+import org.pieria.actors.Companions;
 import org.pieria.actors.Envoy;
 import org.pieria.actors.Worker;
 import org.pieria.actors.WorkerSettings;
@@ -55,7 +56,8 @@ final class WorkerNode implements AutoCloseable {
         Config root = options.configuration().root();
         this.host = host;
         this.ending = new ExitPromise();
-        this.settings = ClusterSettings.from(root, List.of(ROLE));
+        String lifeline = Companions.lifelineAt(host.engine().host().stateAddress());
+        this.settings = ClusterSettings.from(root, List.of(ROLE, lifeline));
         this.worker = ActorSystem.create(
                 Worker.create(WorkerSettings.from(root), host.engine(), ending),
                 "worker",
