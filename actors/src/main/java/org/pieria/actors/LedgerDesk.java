@@ -1,17 +1,13 @@
 package org.pieria.actors;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.pieria.actors.port.Overruled;
 import org.pieria.actors.port.RunLedger;
 import org.pieria.actors.port.RunLedger.CheckpointRef;
@@ -74,33 +70,15 @@ final class LedgerDesk {
     }
 
     private static Event failed(LedgerCall call, Throwable failure) {
-        if (root(failure) instanceof Overruled) {
+        if (Failure.root(failure) instanceof Overruled) {
             return new Event.Overruled(call.deed());
         }
         if (call instanceof LedgerCall.Publish publish) {
-            return new Event.PublishFailed(publish.draft().directory(), reason(failure));
+            return new Event.PublishFailed(publish.draft().directory(), Failure.reason(failure));
         }
-        return ofTheDisk(failure)
-                ? new Event.LedgerRefused(call, reason(failure))
-                : new Event.LedgerFailed(call.deed(), reason(failure));
-    }
-
-    /** Whether a file could not be read or written: that may be better the next time. */
-    static boolean ofTheDisk(Throwable failure) {
-        return root(failure) instanceof IOException || root(failure) instanceof UncheckedIOException;
-    }
-
-    /** The message of what really went wrong; the name of its kind where it has none. */
-    static String reason(Throwable failure) {
-        Throwable cause = root(failure);
-        @Nullable String message = cause.getMessage();
-        return message == null ? cause.getClass().getSimpleName() : message;
-    }
-
-    /** What really went wrong, without the wrapping of stages. */
-    static Throwable root(Throwable failure) {
-        @Nullable Throwable cause = failure.getCause();
-        return failure instanceof CompletionException && cause != null ? root(cause) : failure;
+        return Failure.ofTheDisk(failure)
+                ? new Event.LedgerRefused(call, Failure.reason(failure))
+                : new Event.LedgerFailed(call.deed(), Failure.reason(failure));
     }
 
     private CompletionStage<Event> read(LedgerCall.Read call) {

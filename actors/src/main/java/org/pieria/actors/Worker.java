@@ -203,30 +203,30 @@ public final class Worker {
         pipe(
                 runner::standing,
                 WorkerEvent.Stood::new,
-                failure -> new WorkerEvent.StandingLost(LedgerDesk.reason(failure)));
+                failure -> new WorkerEvent.StandingLost(Failure.reason(failure)));
     }
 
     private void save(WorkerEffect.Save effect) {
         pipe(
                 () -> runner.save(effect.task().order()),
                 part -> new WorkerEvent.PartSaved(effect.task(), part),
-                failure -> new WorkerEvent.PartFailed(effect.task(), LedgerDesk.reason(failure)));
+                failure -> new WorkerEvent.PartFailed(effect.task(), Failure.reason(failure)));
     }
 
     private void perform(WorkerEffect.Perform effect) {
         pipe(
                 () -> runner.perform(effect.unit()),
                 result -> new WorkerEvent.UnitDone(effect.unit(), result),
-                failure -> new WorkerEvent.UnitFailed(effect.unit(), LedgerDesk.reason(failure)));
+                failure -> new WorkerEvent.UnitFailed(effect.unit(), Failure.reason(failure)));
     }
 
     private static Fault fault(Throwable failure) {
-        Throwable root = LedgerDesk.root(failure);
-        boolean interrupted = root instanceof StepInterrupted || LedgerDesk.ofTheDisk(root);
+        Throwable root = Failure.root(failure);
+        boolean interrupted = root instanceof StepInterrupted || Failure.ofTheDisk(root);
         if (!(root instanceof StepInterrupted)) {
             LOG.error("the engine failed", failure);
         }
-        return new Fault(interrupted, root instanceof HostUnfit, LedgerDesk.reason(failure));
+        return new Fault(interrupted, root instanceof HostUnfit, Failure.reason(failure));
     }
 
     private <T> void pipe(

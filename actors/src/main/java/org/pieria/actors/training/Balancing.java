@@ -15,6 +15,7 @@ public record Balancing(int slices, long after) {
         Rules.require(after >= 0, "cluster.rebalance-after must not be negative", after);
     }
 
+    /** Slices are never moved. */
     public static Balancing none() {
         return new Balancing(0, 0);
     }

@@ -28,23 +28,22 @@ record Accumulation(int parts) {
         return feeds;
     }
 
-    /** Takes the bundle of a part, which come in order; after the last the bundle is the slice's, but for what lies behind. */
+    /** Takes the bundle of a part, which come in order; after the last the bundle is the slice's. */
     void take(int part, FloatDataBuffer values, float[] bundle) {
         if (part == 0) {
-            values.read(bundle, 0, (int) values.size());
+            values.read(bundle);
         } else {
             add(values, bundle);
         }
         if (part == parts - 1 && parts > 1) {
-            divide(bundle, (int) values.size());
+            divide(bundle);
         }
     }
 
     private static void add(FloatDataBuffer values, float[] bundle) {
-        int size = (int) values.size();
-        float[] block = new float[Math.min(BLOCK, size)];
-        for (int offset = 0; offset < size; offset += BLOCK) {
-            int length = Math.min(BLOCK, size - offset);
+        float[] block = new float[Math.min(BLOCK, bundle.length)];
+        for (int offset = 0; offset < bundle.length; offset += BLOCK) {
+            int length = Math.min(BLOCK, bundle.length - offset);
             values.offset(offset).read(block, 0, length);
             for (int i = 0; i < length; i++) {
                 bundle[offset + i] += block[i];
@@ -52,8 +51,8 @@ record Accumulation(int parts) {
         }
     }
 
-    private void divide(float[] bundle, int count) {
-        for (int i = 0; i < count; i++) {
+    private void divide(float[] bundle) {
+        for (int i = 0; i < bundle.length; i++) {
             bundle[i] /= parts;
         }
     }
