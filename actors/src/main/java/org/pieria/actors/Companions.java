@@ -1,5 +1,6 @@
 package org.pieria.actors;
 
+import akka.actor.Address;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.ActorContext;
@@ -66,6 +67,7 @@ public final class Companions {
         Member member = command.event().member();
         if (command.event() instanceof MemberRemoved) {
             others.remove(member);
+            ProcessFailureDetector.forget(member.address());
         } else if (command.event() instanceof MemberUp && !isSelf(member) && others.add(member)) {
             lifeline(member).ifPresent(address -> hold(member, address));
         }
@@ -107,10 +109,14 @@ public final class Companions {
                     "node {} is given up: {}",
                     command.member().address(),
                     command.end().reason());
-            Cluster.get(context.getSystem())
-                    .manager()
-                    .tell(new Down(command.member().address()));
+            giveUp(command.member().address());
         }
         return Behaviors.same();
+    }
+
+    /** The cluster removes a node that is both downed and unreachable. */
+    private void giveUp(Address node) {
+        ProcessFailureDetector.end(node);
+        Cluster.get(context.getSystem()).manager().tell(new Down(node));
     }
 }
