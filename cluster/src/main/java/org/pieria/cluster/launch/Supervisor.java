@@ -15,13 +15,16 @@ import org.pieria.cluster.exit.ExitCode;
 import org.pieria.cluster.exit.ExitException;
 
 /**
- * Keeps children running: what crashes is started again after a growing pause, what refuses its configuration is not.
+ * Keeps children running: what crashes or is killed is started again after a growing pause, what refuses its configuration is not.
  * Driven by {@link #poll}; one thread.
  */
 final class Supervisor {
 
     /** Trying again would end the same way. */
     private static final Set<Integer> HOPELESS = Set.of(ExitCode.USAGE, ExitCode.PREFLIGHT, ExitCode.CONFIGURATION);
+
+    /** SIGKILL, from a person or from a kernel that runs out of memory. */
+    private static final int KILLED = 128 + 9;
 
     private static final Duration AFTER_TERMINATE = Duration.ofSeconds(3);
     private static final int LINES = 12;
@@ -106,17 +109,20 @@ final class Supervisor {
     }
 
     private void crashed(Kept kept, int code) {
-        Duration pause = kept.history
-                .crashed(nanoTime.getAsLong())
-                .orElseThrow(() -> new ExitException(
-                        ExitCode.RUN_FAILED,
-                        kept.spec.name() + " crashed " + CrashHistory.LIMIT + " times in "
-                                + CrashHistory.WINDOW.toMinutes() + " minutes (last exit code " + code
-                                + ") and is given up:\n" + tail(kept.spec.name())));
+        Duration pause = code == KILLED
+                ? kept.history.killed(nanoTime.getAsLong())
+                : kept.history.crashed(nanoTime.getAsLong()).orElseThrow(() -> givenUp(kept, code));
         kept.child = null;
         kept.startAt = nanoTime.getAsLong() + pause.toNanos();
         say.accept(kept.spec.name() + " ended with exit code " + code + "; it is started again in " + pause.toSeconds()
                 + "s");
+    }
+
+    private ExitException givenUp(Kept kept, int code) {
+        return new ExitException(
+                ExitCode.RUN_FAILED,
+                kept.spec.name() + " crashed " + CrashHistory.LIMIT + " times in " + CrashHistory.WINDOW.toMinutes()
+                        + " minutes (last exit code " + code + ") and is given up:\n" + tail(kept.spec.name()));
     }
 
     private void startAgain(Kept kept) {

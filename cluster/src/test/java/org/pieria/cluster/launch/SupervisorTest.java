@@ -56,6 +56,19 @@ class SupervisorTest {
     }
 
     @Test
+    void neverGivesUpWhatIsKilled() {
+        supervisor.start(spec("worker-1"));
+
+        for (int i = 0; i < 40; i++) {
+            crash(137);
+            afterSeconds(8);
+        }
+
+        assertThat(started).hasSize(41);
+        assertThat(said).last().isEqualTo("worker-1 ended with exit code 137; it is started again in 8s");
+    }
+
+    @Test
     void forgivesCrashesThatAreLongAgo() {
         supervisor.start(spec("worker-1"));
 
