@@ -14,12 +14,12 @@ import org.pieria.worker.collective.DataPlaneDriver;
 /**
  * Measures the sum of a bundle over several processes of one host through every transport, beside a copy of the same bytes
  * and a plain ring over TCP without any checks. Arguments: ranks, floats, steps, transports; by default {@code 2,4 16777216
- * 40 aeron:ipc,aeron:udp,tcp,ring}.
+ * 40 shm,aeron:ipc,aeron:udp,tcp,ring}.
  */
 public final class AllReduceBenchmark {
 
     private static final List<String> DEFAULTS =
-            List.of("2,4", "16777216", "40", "aeron:ipc,aeron:udp,tcp," + AllReduceRank.RING);
+            List.of("2,4", "16777216", "40", "shm,aeron:ipc,aeron:udp,tcp," + AllReduceRank.RING);
 
     private AllReduceBenchmark() {}
 

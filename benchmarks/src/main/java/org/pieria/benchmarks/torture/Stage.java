@@ -33,8 +33,7 @@ final class Stage {
         arguments.addAll(List.of("--set", "checkpoints.every=200", "--set", "workers.lanes=1"));
         arguments.addAll(List.of(
                 "--set",
-                "workers.data-transport="
-                        + options.words("transport", "aeron:ipc").get(0)));
+                "workers.data-transport=" + options.words("transport", "auto").get(0)));
         return arguments;
     }
 

@@ -23,8 +23,7 @@ import picocli.CommandLine.Option;
             "  host-a$ pieria node --role coordinator --config demo --dir /srv/run \\",
             "            --set cluster.host=10.0.0.1 --set cluster.port=25520",
             "  host-b$ pieria node --role worker --config demo --dir /srv/run --seed 10.0.0.1:25520 \\",
-            "            --set cluster.host=10.0.0.2 --set workers.data-transport=tcp \\",
-            "            --set workers.data-host=10.0.0.2"
+            "            --set cluster.host=10.0.0.2"
         })
 final class NodeCommand implements Callable<Integer> {
 

@@ -201,7 +201,7 @@ public final class KeyTable {
     private void workers() {
         add("workers.perceptual-network", TEXT, ANY, "");
         add("workers.lanes", INTEGER, between(0, 4096), "slices at once");
-        add("workers.data-transport", TEXT, oneOf("aeron:ipc", "aeron:udp", "tcp"), "");
+        add("workers.data-transport", TEXT, oneOf("auto", "shm", "tcp", "aeron:ipc", "aeron:udp"), "");
         add("workers.data-host", TEXT, NOT_EMPTY, "");
         add("workers.data-port", INTEGER, PORT, "");
         add("workers.data-directory", TEXT, ANY, "");

@@ -1,6 +1,7 @@
 package org.pieria.cluster.launch;
 
 import com.typesafe.config.Config;
+import java.util.List;
 import java.util.OptionalLong;
 import org.pieria.cluster.config.Configuration;
 
@@ -36,15 +37,24 @@ public record LaunchPlan(Configuration configuration, RunFolder folder, int coor
         if (asked.getInt("workers.lanes") == 0) {
             filled = filled.with("workers.lanes", Math.max(1, cores / workers()));
         }
-        return sharesDriver()
+        return sharesMemory()
                 ? filled.with("workers.data-directory", memory.data().toString())
                 : filled;
     }
 
     /** Whether the launcher hosts the data plane's media driver for its workers. */
     boolean sharesDriver() {
-        Config workers = configuration.pieria().getConfig("workers");
-        return workers.getString("data-transport").equals("aeron:ipc")
-                && workers.getString("data-directory").isEmpty();
+        return sharesMemory() && transport().equals("aeron:ipc");
+    }
+
+    /** Whether the workers are to meet in the launcher's folder of memory, which is removed with it. */
+    private boolean sharesMemory() {
+        boolean open =
+                configuration.pieria().getString("workers.data-directory").isEmpty();
+        return open && List.of("auto", "shm", "aeron:ipc").contains(transport());
+    }
+
+    private String transport() {
+        return configuration.pieria().getString("workers.data-transport");
     }
 }

@@ -20,7 +20,7 @@ public record CollectiveConfig(String transport, String host, int port, String d
     public CollectiveConfig {
         require(
                 isTransport(transport),
-                "pieria.workers.data-transport must be tcp, aeron:ipc or aeron:udp, the latter with mtu or term-length if need be",
+                "pieria.workers.data-transport must be auto, shm, tcp, aeron:ipc or aeron:udp, the latter with mtu or term-length if need be",
                 transport);
         require(!host.isBlank(), "pieria.workers.data-host must not be empty", host);
         require(port >= 0 && port < 65536, "pieria.workers.data-port must be 0 to 65535", port);
@@ -42,15 +42,12 @@ public record CollectiveConfig(String transport, String host, int port, String d
     }
 
     private static boolean isTransport(String transport) {
-        return transport.matches("tcp|aeron:(ipc|udp)(\\?(mtu|term-length)=\\w+(\\|(mtu|term-length)=\\w+)?)?");
+        return transport.matches(
+                "auto|tcp|shm|aeron:(ipc|udp)(\\?(mtu|term-length)=\\w+(\\|(mtu|term-length)=\\w+)?)?");
     }
 
     boolean isIpc() {
-        return !isTcp() && ChannelUri.parse(transport).isIpc();
-    }
-
-    boolean isTcp() {
-        return transport.equals("tcp");
+        return transport.startsWith("aeron:") && ChannelUri.parse(transport).isIpc();
     }
 
     private static void require(boolean holds, String rule, Object got) {

@@ -33,8 +33,16 @@ public final class DataPlane implements AutoCloseable {
      * @throws IllegalArgumentException when this host has no such address, or it is taken
      */
     public static DataPlane open(CollectiveConfig config) {
-        Transport transport = config.isTcp() ? TcpTransport.open(config) : AeronTransport.open(config);
-        return new DataPlane(Patience.of(config.stepDeadline()), transport);
+        return new DataPlane(Patience.of(config.stepDeadline()), transport(config));
+    }
+
+    private static Transport transport(CollectiveConfig config) {
+        return switch (config.transport()) {
+            case "auto" -> AutoTransport.open(config);
+            case "shm" -> SharedMemoryTransport.open(config);
+            case "tcp" -> TcpTransport.open(config);
+            default -> AeronTransport.open(config);
+        };
     }
 
     /** Where peers reach this data plane, in the transport's own words; constant. */

@@ -58,11 +58,16 @@ public final class DataPlaneDriver implements AutoCloseable {
 
     /** A directory that no other driver uses, where Aeron keeps its directories; it need not be made first. */
     public static Path newDirectory() {
-        Path parent =
-                Path.of(CommonContext.getAeronDirectoryName()).toAbsolutePath().getParent();
-        Path place = parent == null ? Path.of("").toAbsolutePath() : parent;
+        Path place = place();
         sweep(place);
         return place.resolve(PREFIX + UUID.randomUUID());
+    }
+
+    /** Where Aeron keeps its directories: in memory, where the system has a place for that. */
+    static Path place() {
+        Path parent =
+                Path.of(CommonContext.getAeronDirectoryName()).toAbsolutePath().getParent();
+        return parent == null ? Path.of("").toAbsolutePath() : parent;
     }
 
     /** Directories are memory: those whose drivers were killed are given back. */

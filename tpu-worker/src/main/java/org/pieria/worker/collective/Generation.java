@@ -1,6 +1,9 @@
 package org.pieria.worker.collective;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.pieria.worker.bundle.BundleShape;
 
 /**
@@ -20,6 +23,21 @@ record Generation(long number, int rank, List<String> addresses, SliceTree tree,
         require(!addresses.isEmpty(), "a generation needs a member", addresses);
         require(rank >= 0 && rank < addresses.size(), "rank must be below " + addresses.size(), rank);
         require(addresses.size() <= tree.slices(), "ranks must be at most " + tree.slices(), addresses.size());
+    }
+
+    /** All ranks but this one, in a set of its own. */
+    Set<Integer> peers() {
+        Set<Integer> peers = new TreeSet<>();
+        for (int peer = 0; peer < ranks(); peer++) {
+            peers.add(peer);
+        }
+        peers.remove(rank);
+        return peers;
+    }
+
+    /** The same ranks, reached another way. */
+    Generation at(UnaryOperator<String> way) {
+        return new Generation(number, rank, addresses.stream().map(way).toList(), tree, shape);
     }
 
     /** Floats of a bundle, as far as an int can tell. */

@@ -46,6 +46,12 @@ record LocalProcess(long number, String namespace) {
         return visible ? ProcessHandle.of(number).filter(ProcessHandle::isAlive) : Optional.empty();
     }
 
+    /** Whether it surely runs no more: a process that cannot be seen from here is not known to be gone. */
+    boolean isGone() {
+        return namespace.equals(ownNamespace())
+                && !ProcessHandle.of(number).map(ProcessHandle::isAlive).orElse(false);
+    }
+
     @Override
     public String toString() {
         return number + "@" + namespace;

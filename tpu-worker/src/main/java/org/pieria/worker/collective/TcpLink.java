@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.agrona.CloseHelper;
@@ -18,17 +19,19 @@ final class TcpLink implements Link {
 
     private final Generation generation;
     private final TcpListener listener;
+    private final Set<Integer> peers;
     private final Map<Integer, TcpConnection> connections = new TreeMap<>();
     private int turn;
 
-    private TcpLink(Generation generation, TcpListener listener) {
+    private TcpLink(Generation generation, TcpListener listener, Set<Integer> peers) {
         this.generation = generation;
         this.listener = listener;
+        this.peers = peers;
     }
 
-    /** Begins to connect; does not wait. */
-    static TcpLink open(Generation generation, TcpListener listener) {
-        TcpLink link = new TcpLink(generation, listener);
+    /** Begins to connect to some of the peers; does not wait. */
+    static TcpLink open(Generation generation, TcpListener listener, Set<Integer> peers) {
+        TcpLink link = new TcpLink(generation, listener, peers);
         try {
             link.call();
             return link;
@@ -39,20 +42,26 @@ final class TcpLink implements Link {
     }
 
     private void call() {
-        for (int peer = 0; peer < generation.rank(); peer++) {
-            Introduction introduction = new Introduction(generation.number(), generation.rank(), peer);
-            try {
-                String address = generation.addresses().get(peer);
-                connections.put(peer, TcpConnection.opening(TcpTransport.socket(address), introduction));
-            } catch (IOException | RuntimeException e) {
-                throw new StepInterrupted(generation.name(peer) + " cannot be connected to: " + e);
+        for (int peer : peers) {
+            if (peer < generation.rank()) {
+                call(peer);
             }
+        }
+    }
+
+    private void call(int peer) {
+        Introduction introduction = new Introduction(generation.number(), generation.rank(), peer);
+        try {
+            String address = generation.addresses().get(peer);
+            connections.put(peer, TcpConnection.opening(TcpTransport.socket(address), introduction));
+        } catch (IOException | RuntimeException e) {
+            throw new StepInterrupted(generation.name(peer) + " cannot be connected to: " + e);
         }
     }
 
     private boolean welcome(Introduction guest, SocketChannel channel) {
         int peer = guest.from();
-        boolean awaited = guest.to() == generation.rank() && peer > generation.rank() && peer < generation.ranks();
+        boolean awaited = guest.to() == generation.rank() && peer > generation.rank() && peers.contains(peer);
         if (!awaited || connections.containsKey(peer)) {
             return false;
         }
@@ -72,7 +81,7 @@ final class TcpLink implements Link {
 
     @Override
     public int poll(Consumer<ByteBuffer> frames, int limit) {
-        if (connections.size() < generation.ranks() - 1) {
+        if (connections.size() < peers.size()) {
             listener.admit(generation.number(), this::welcome);
         }
         int taken = 0;

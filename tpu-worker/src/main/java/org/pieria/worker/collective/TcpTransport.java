@@ -1,6 +1,7 @@
 package org.pieria.worker.collective;
 
 import java.net.InetSocketAddress;
+import java.util.Set;
 
 /**
  * Connections over TCP, one for each pair of ranks and generation. The kernel ends them when a process dies, so a killed
@@ -44,7 +45,12 @@ final class TcpTransport implements Transport {
 
     @Override
     public Link open(Generation generation) {
-        return TcpLink.open(generation, listener);
+        return open(generation, generation.peers());
+    }
+
+    /** The way to some of the peers. */
+    Link open(Generation generation, Set<Integer> peers) {
+        return TcpLink.open(generation, listener, peers);
     }
 
     /** The socket address behind a data plane's address; it is looked up now. */

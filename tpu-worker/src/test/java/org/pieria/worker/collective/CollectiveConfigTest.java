@@ -34,13 +34,20 @@ class CollectiveConfigTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"tcp", "aeron:ipc", "aeron:udp", "aeron:udp?mtu=8192", "aeron:ipc?term-length=16m|mtu=8192"})
+            strings = {
+                "shm",
+                "tcp",
+                "aeron:ipc",
+                "aeron:udp",
+                "aeron:udp?mtu=8192",
+                "aeron:ipc?term-length=16m|mtu=8192"
+            })
     void knowsTheTransports(String transport) {
         assertThat(with(transport).transport()).isEqualTo(transport);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tcp?mtu=8192", "aeron:", "aeron:udp?endpoint=x:1", ""})
+    @ValueSource(strings = {"tcp?mtu=8192", "shm?mtu=8192", "aeron:", "aeron:udp?endpoint=x:1", ""})
     void namesTheKeyOfATransportThatItDoesNotKnow(String transport) {
         assertThatThrownBy(() -> with(transport))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pieria.actors.port.StepInterrupted;
 import org.pieria.worker.bundle.Bundle;
@@ -137,11 +139,45 @@ class DataPlaneTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4})
-    void sumsOverSharedMemoryWithTheBitsOfTheTree(int ranks) throws Exception {
-        open(ranks, ipc(LONG));
+    @CsvSource({
+        "shm,2",
+        "shm,3",
+        "shm,4",
+        "aeron:ipc,1",
+        "aeron:ipc,2",
+        "aeron:ipc,3",
+        "aeron:ipc,4",
+        "tcp,1",
+        "tcp,2",
+        "tcp,3",
+        "tcp,4"
+    })
+    void sumsWithTheBitsOfTheTree(String transport, int ranks) throws Exception {
+        open(ranks, with(transport, LONG));
 
         assertExact(joinAll(1), 1, 5);
+    }
+
+    /** Two hosts of two ranks each, as far as their memories tell. */
+    @Test
+    void ranksOfSeveralHostsMeetByMemoryAndByTcp(@TempDir Path first, @TempDir Path second) throws Exception {
+        for (Path memory : List.of(first, second, first, second)) {
+            open(1, new CollectiveConfig("auto", "127.0.0.1", 0, memory.toString(), LONG));
+        }
+
+        assertExact(joinAll(1), 1, 5);
+        planes.remove(1).close();
+        assertExact(joinAll(2), 6, 2);
+    }
+
+    @Test
+    void aRankWithoutMemoryToShareIsReachedOverTcp(@TempDir Path memory) throws Exception {
+        Path file = Files.createFile(memory.resolve("file"));
+        for (Path place : List.of(memory, file, memory)) {
+            open(1, new CollectiveConfig("auto", "127.0.0.1", 0, place.toString(), LONG));
+        }
+
+        assertExact(joinAll(1), 1, 2);
     }
 
     @Test
@@ -149,14 +185,6 @@ class DataPlaneTest {
         open(2, new CollectiveConfig("aeron:udp", "127.0.0.1", 0, "", LONG));
 
         assertExact(joinAll(1), 1, 3);
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4})
-    void sumsOverTcpWithTheBitsOfTheTree(int ranks) throws Exception {
-        open(ranks, tcp(LONG));
-
-        assertExact(joinAll(1), 1, 5);
     }
 
     @Test
@@ -220,7 +248,7 @@ class DataPlaneTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"aeron:ipc", "tcp"})
+    @ValueSource(strings = {"auto", "shm", "aeron:ipc", "tcp"})
     void aSmallerGenerationGoesOnWhereALargerOneEnded(String transport) throws Exception {
         open(3, with(transport, LONG));
         assertExact(joinAll(1), 1, 2);
@@ -230,7 +258,7 @@ class DataPlaneTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"aeron:ipc", "tcp"})
+    @ValueSource(strings = {"auto", "shm", "aeron:ipc", "tcp"})
     void namesTheRankThatDoesNotJoin(String transport) {
         open(2, with(transport, Duration.ofMillis(200)));
 
@@ -241,7 +269,7 @@ class DataPlaneTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"aeron:ipc", "tcp"})
+    @ValueSource(strings = {"auto", "shm", "aeron:ipc", "tcp"})
     void aSilentPeerEndsTheStepAtItsDeadline(String transport) throws Exception {
         open(2, with(transport, Duration.ofSeconds(1)));
         List<Collective> ranks = joinAll(1);
@@ -257,7 +285,7 @@ class DataPlaneTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"aeron:ipc", "tcp"})
+    @ValueSource(strings = {"auto", "shm", "aeron:ipc", "tcp"})
     void aPeerThatLeftEndsTheStepBeforeItsDeadline(String transport) throws Exception {
         open(2, with(transport, LONG));
         List<Collective> ranks = joinAll(1);
@@ -270,7 +298,7 @@ class DataPlaneTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"aeron:ipc", "tcp"})
+    @ValueSource(strings = {"auto", "shm", "aeron:ipc", "tcp"})
     void everyRankNamesTheOneThatStandsElsewhere(String transport) throws Exception {
         open(3, with(transport, LONG));
         List<Collective> ranks = joinAll(1);
@@ -293,7 +321,7 @@ class DataPlaneTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"aeron:ipc", "tcp"})
+    @ValueSource(strings = {"auto", "shm", "aeron:ipc", "tcp"})
     void anInterruptEndsTheWaitInAStepAndAllLaterOnes(String transport) throws Exception {
         open(2, with(transport, LONG));
         List<Collective> ranks = joinAll(4);
@@ -310,7 +338,7 @@ class DataPlaneTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"aeron:ipc", "tcp"})
+    @ValueSource(strings = {"auto", "shm", "aeron:ipc", "tcp"})
     void anInterruptEndsTheWaitForOtherRanksToJoin(String transport) {
         open(2, with(transport, LONG));
         Future<Collective> joining = threads.submit(joining(4, 0));
@@ -324,7 +352,7 @@ class DataPlaneTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"aeron:ipc", "tcp"})
+    @ValueSource(strings = {"auto", "shm", "aeron:ipc", "tcp"})
     void ranksThatWereConfiguredDifferentlyRefuseEachOther(String transport) {
         open(2, with(transport, LONG));
         Future<Collective> four = threads.submit(joining(1, 0));

@@ -79,7 +79,7 @@ class LinkedCollectiveTest {
         assertExact(
                 generations(addresses),
                 generation -> new LossyLink(
-                        TcpLink.open(generation, listeners.get(generation.rank())),
+                        TcpLink.open(generation, listeners.get(generation.rank()), generation.peers()),
                         Frame.HEADER + 32 * Float.BYTES,
                         random.split()));
 

@@ -36,7 +36,8 @@ class TcpLinkTest {
     }
 
     private TcpLink open(long number) {
-        return TcpLink.open(new Generation(number, 0, addresses, 2, BundleShape.of(100)), listener);
+        Generation generation = new Generation(number, 0, addresses, 2, BundleShape.of(100));
+        return TcpLink.open(generation, listener, generation.peers());
     }
 
     private SocketChannel call(ByteBuffer words) throws IOException {

@@ -1,0 +1,60 @@
+package org.pieria.worker.collective;
+
+import java.nio.file.Path;
+import java.util.Set;
+
+/** Memory that the workers of one host share, without a media driver. */
+final class SharedMemoryTransport implements Transport {
+
+    private final SharedMemory memory;
+
+    private SharedMemoryTransport(SharedMemory memory) {
+        this.memory = memory;
+    }
+
+    /** Takes a folder in the configured directory, or where Aeron would keep its own. */
+    static SharedMemoryTransport open(CollectiveConfig config) {
+        Path place = config.directory().isEmpty() ? DataPlaneDriver.place() : Path.of(config.directory());
+        return new SharedMemoryTransport(SharedMemory.claim(place));
+    }
+
+    @Override
+    public String address() {
+        return memory.address();
+    }
+
+    @Override
+    public void requireReachable(Generation generation) {
+        for (int rank = 0; rank < generation.ranks(); rank++) {
+            if (!memory.reaches(generation.addresses().get(rank))) {
+                throw new IllegalArgumentException(generation.name(rank) + " does not share the memory of " + address()
+                        + "; give all workers of the host one pieria.workers.data-directory, or set data-transport = tcp"
+                        + " on all hosts");
+            }
+        }
+        if (!generation.addresses().get(generation.rank()).equals(address())) {
+            throw new IllegalArgumentException(
+                    generation.name(generation.rank()) + " is this rank, but this data plane listens at " + address());
+        }
+    }
+
+    @Override
+    public Link open(Generation generation) {
+        return open(generation, generation.peers());
+    }
+
+    /** The way to some of the peers. */
+    Link open(Generation generation, Set<Integer> peers) {
+        return SharedMemoryLink.open(generation, memory, peers);
+    }
+
+    /** Whether a peer's address lies in the same memory. */
+    boolean reaches(String peer) {
+        return memory.reaches(peer);
+    }
+
+    @Override
+    public void close() {
+        memory.close();
+    }
+}
