@@ -85,7 +85,6 @@ final class Labels {
     private void hit(Nemesis nemesis, Milestone milestone) throws IOException, InterruptedException {
         int workers = options.count("workers", 3);
         nemesis.awaitServing(workers);
-        nemesis.calm();
         if (AT_A_CHANGE.contains(milestone)) {
             nemesis.arm(milestone);
             Strikes.show(nemesis.strike(List.of("kill-worker")), nemesis);

@@ -17,12 +17,10 @@ import org.pieria.checkpointing.milestone.Milestone;
 
 /**
  * Strikes the processes of a run: which and when follows from a seed. It spares the last worker that holds the state, since
- * with it the run would go back to its checkpoint, and no process so often that the launcher gives it up. One thread.
+ * with it the run would go back to its checkpoint. One thread.
  */
 final class Nemesis {
 
-    private static final int OFTEN = 3;
-    private static final Duration LAUNCHER_REMEMBERS = Duration.ofMinutes(2);
     private static final Duration SETTLED = Duration.ofSeconds(25);
     private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final long LOOK_MILLIS = 50;
@@ -156,7 +154,7 @@ final class Nemesis {
                 .filter(worker -> chronicle.servedBy(worker.pid(), now) > 0)
                 .count();
         return run.nodes().stream()
-                .filter(node -> node.role().equals(role) && !often(node.name()))
+                .filter(node -> node.role().equals(role))
                 .filter(node -> node.works() || (complete("coordinator") && settled("coordinator")))
                 .filter(node -> !node.works() || holders > 1 || chronicle.servedBy(node.pid(), now) == 0)
                 .filter(node ->
@@ -182,14 +180,6 @@ final class Nemesis {
                         .startInstant()
                         .filter(young::isAfter)
                         .isPresent());
-    }
-
-    private boolean often(String name) {
-        long since = now() - TimeUnit.SECONDS.toMicros(LAUNCHER_REMEMBERS.toSeconds());
-        return blows.stream()
-                        .filter(blow -> blow.node().equals(name) && blow.at() > since)
-                        .count()
-                >= OFTEN;
     }
 
     /** From now on the first process that passes a milestone dies there. */
@@ -224,11 +214,6 @@ final class Nemesis {
 
     private boolean lives(long pid) {
         return run.nodes().stream().anyMatch(node -> node.pid() == pid);
-    }
-
-    /** Waits until the launcher would forgive any process another death. */
-    void calm() throws IOException, InterruptedException {
-        await(() -> run.nodes().stream().noneMatch(node -> often(node.name())), "the processes died too often");
     }
 
     private void look() {

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.pieria.cluster.Main;
 import org.pieria.cluster.launch.JvmFlags;
 
-/** A {@code pieria train} in processes of its own, as a person starts it. Closing it leaves none alive. */
+/** A {@code pieria train} in processes of its own, as a person starts it. Closing it leaves none alive, and so does the end of this process. */
 final class RealRun implements AutoCloseable {
 
     private final Path directory;
@@ -45,7 +45,9 @@ final class RealRun implements AutoCloseable {
         // The processes live for seconds: the second compiler would take the cores from what is measured.
         builder.environment()
                 .put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -Dpieria.milestones=" + trails(directory));
-        return new RealRun(directory, builder.start());
+        RealRun run = new RealRun(directory, builder.start());
+        Runtime.getRuntime().addShutdownHook(new Thread(run::killAll, "kill-run"));
+        return run;
     }
 
     static Path trails(Path directory) {
