@@ -84,6 +84,57 @@ class WholeRunTest {
     }
 
     @Test
+    void judgesTheTrainedModelByFiguresThatSayWhatTheyDependOn() throws Exception {
+        Path run = calm.directory();
+        Pieria.Ended judged = end(calm, "evaluate", "--dir", run.toString(), "--count", "6", "--compare-guidance", "0");
+
+        assertThat(judged.code()).as(judged.text()).isEqualTo(ExitCode.DONE);
+        assertThat(judged.text()).contains("guidance 3.0", "guidance 0.0");
+        try (Stream<Path> files = Files.list(run.resolve("evaluation"))) {
+            List<Path> distances = files.filter(
+                            file -> file.getFileName().toString().startsWith("fd-pixels-8x8-"))
+                    .toList();
+            assertThat(distances).hasSize(2);
+            for (Path distance : distances) {
+                JsonNode figure = new ObjectMapper().readTree(distance.toFile());
+                assertThat(figure.path("value").asDouble()).isPositive();
+                assertThat(figure.path("images").asInt()).isEqualTo(6);
+                assertThat(figure.path("captions").path("sha256").asText()).hasSize(64);
+                assertThat(figure.fieldNames())
+                        .toIterable()
+                        .contains("seed", "guidance", "base-steps", "superres-steps", "extractor", "checkpoints");
+            }
+        }
+    }
+
+    @Test
+    void aLargerDecoderIsTrainedWhileAllElseStaysAsItIs() throws Exception {
+        RunTracks sharp = new RunTracks(scratch.resolve("sharp")).sharing(calm);
+
+        Pieria.Ended run = train(
+                sharp,
+                "--workers",
+                "2",
+                "--until",
+                "vqgan-decoder",
+                "--set",
+                "phases.order=[vqgan-low,vqgan-high,vqgan-decoder,base,superres]",
+                "--set",
+                "phases.vqgan-decoder.steps=8",
+                "--set",
+                "phases.vqgan-decoder.channels=16");
+
+        assertThat(run.code()).as(run.text()).isEqualTo(ExitCode.DONE);
+        assertThat(sharp.bits().subList(0, 40)).isEqualTo(calm.bits().subList(0, 40));
+        assertThat(sharp.rows().subList(40, sharp.rows().size()))
+                .hasSize(8)
+                .allSatisfy(row -> assertThat(row.phase()).isEqualTo("vqgan-decoder"))
+                .last()
+                .satisfies(row ->
+                        assertThat(row.loss()).isLessThan(sharp.rows().get(40).loss()));
+    }
+
+    @Test
     void leavesNoProcessAndNoSharedMemoryBehind() {
         assertThat(processesOf(calm)).isEmpty();
         assertThat(SHARED_MEMORY.resolve("pieria-" + ended.pid())).doesNotExist();
@@ -175,6 +226,12 @@ class WholeRunTest {
     private static Pieria.Ended train(RunTracks run, String... options) throws Exception {
         try (Pieria launcher = start(run, options)) {
             return launcher.awaitEnd();
+        }
+    }
+
+    private static Pieria.Ended end(RunTracks run, String... command) throws Exception {
+        try (Pieria process = Pieria.start(run.trails(), command)) {
+            return process.awaitEnd();
         }
     }
 
