@@ -13,7 +13,6 @@ import org.pieria.actors.port.Origin;
 import org.pieria.actors.port.StepResult;
 import org.pieria.worker.collective.CollectiveConfig;
 import org.pieria.worker.collective.DataPlane;
-import org.pieria.worker.engine.DataPlanePort;
 import org.pieria.worker.engine.HostEngine;
 import org.pieria.worker.engine.SafetensorsCheckpoints;
 import org.pieria.worker.engine.StatePort;
@@ -39,7 +38,7 @@ final class StepTimer implements AutoCloseable {
                 config,
                 new HostEngine.Parts(
                         assignment -> subject.training(),
-                        DataPlanePort.of(plane),
+                        plane,
                         StatePort.open("127.0.0.1", Duration.ofSeconds(5)),
                         new SafetensorsCheckpoints(Path.of("")),
                         (unit, current) -> {

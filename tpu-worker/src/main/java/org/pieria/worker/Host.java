@@ -17,7 +17,6 @@ import org.pieria.worker.data.DataConfig;
 import org.pieria.worker.data.DataSet;
 import org.pieria.worker.engine.CanaryRecords;
 import org.pieria.worker.engine.CheckpointFiles;
-import org.pieria.worker.engine.DataPlanePort;
 import org.pieria.worker.engine.HostEngine;
 import org.pieria.worker.engine.SafetensorsCheckpoints;
 import org.pieria.worker.engine.StatePort;
@@ -78,7 +77,7 @@ public final class Host {
         DataPlane plane = DataPlane.open(collective);
         HostEngine.Parts parts = new HostEngine.Parts(
                 new ConfiguredPhases(root, models, data, new ConfiguredPhases.Earlier(tokens::read, checkpoints)),
-                DataPlanePort.of(plane),
+                plane,
                 states,
                 checkpoints,
                 jobs,

@@ -42,7 +42,6 @@ import org.pieria.worker.bundle.Wire;
 import org.pieria.worker.collective.CollectiveConfig;
 import org.pieria.worker.collective.DataPlane;
 import org.pieria.worker.engine.CanaryRecords;
-import org.pieria.worker.engine.DataPlanePort;
 import org.pieria.worker.engine.HostEngine;
 import org.pieria.worker.engine.Phase;
 import org.pieria.worker.engine.SafetensorsCheckpoints;
@@ -175,7 +174,7 @@ final class ToyRun implements AutoCloseable {
                 new HostEngine.Parts(
                         assignment -> new Phase(
                                 ToyModel.PHASE, new ToyModel(), mischief.feeds(SliceBlock.of(rank, ranks, SLICES))),
-                        mischief.plane(DataPlanePort.of(plane)),
+                        mischief.plane(plane),
                         states,
                         new SafetensorsCheckpoints(root),
                         (unit, current) -> new JobResult(unit.name(), Map.of(), Map.of()),

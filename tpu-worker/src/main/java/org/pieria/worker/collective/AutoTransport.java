@@ -43,13 +43,8 @@ final class AutoTransport implements Transport {
 
     @Override
     public void requireReachable(Generation generation) {
-        for (int rank = 0; rank < generation.ranks(); rank++) {
-            if (!generation.addresses().get(rank).startsWith(SCHEME + AND)) {
-                throw new IllegalArgumentException(generation.name(rank) + " uses another transport than " + address()
-                        + "; set pieria.workers.data-transport alike on all hosts");
-            }
-        }
-        far.requireReachable(by(TcpTransport.SCHEME, generation));
+        String own = address();
+        generation.requireReachable(own, peer -> Generation.otherTransport(!peer.startsWith(SCHEME + AND), own));
     }
 
     @Override

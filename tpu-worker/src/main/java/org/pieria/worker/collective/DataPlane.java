@@ -11,7 +11,7 @@ import org.pieria.worker.bundle.BundleShape;
  *
  * <p>{@link #join} and {@link #close} are for one thread at a time, the other methods for any.
  */
-public final class DataPlane implements AutoCloseable {
+public final class DataPlane implements DataPlanePort {
 
     private final Patience patience;
     private final Transport transport;
@@ -46,6 +46,7 @@ public final class DataPlane implements AutoCloseable {
     }
 
     /** Where peers reach this data plane, in the transport's own words; constant. */
+    @Override
     public String address() {
         return transport.address();
     }
@@ -72,6 +73,7 @@ public final class DataPlane implements AutoCloseable {
     }
 
     /** The same where it is given how many slices each rank computes. */
+    @Override
     public Collective join(long generation, int rank, List<String> addresses, SliceTree tree, BundleShape shape) {
         Generation members = new Generation(generation, rank, addresses, tree, shape);
         transport.requireReachable(members);
@@ -118,6 +120,7 @@ public final class DataPlane implements AutoCloseable {
      * @param generation the lowest that may go on
      * @param why for the message
      */
+    @Override
     public synchronized void interrupt(long generation, String why) {
         if (generation - 1 > ended) {
             ended = generation - 1;

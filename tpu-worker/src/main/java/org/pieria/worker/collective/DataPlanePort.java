@@ -1,39 +1,10 @@
-package org.pieria.worker.engine;
+package org.pieria.worker.collective;
 
 import java.util.List;
 import org.pieria.worker.bundle.BundleShape;
-import org.pieria.worker.collective.Collective;
-import org.pieria.worker.collective.DataPlane;
-import org.pieria.worker.collective.SliceTree;
 
-/** This host's end of the data plane. */
+/** This host's end of the data plane, as an engine uses it; {@link DataPlane} is the real one. */
 public interface DataPlanePort extends AutoCloseable {
-
-    /** The end that a data plane is. */
-    static DataPlanePort of(DataPlane plane) {
-        return new DataPlanePort() {
-            @Override
-            public String address() {
-                return plane.address();
-            }
-
-            @Override
-            public Collective join(
-                    long generation, int rank, List<String> addresses, SliceTree tree, BundleShape shape) {
-                return plane.join(generation, rank, addresses, tree, shape);
-            }
-
-            @Override
-            public void interrupt(long generation, String reason) {
-                plane.interrupt(generation, reason);
-            }
-
-            @Override
-            public void close() {
-                plane.close();
-            }
-        };
-    }
 
     /** Where peers reach it. */
     String address();

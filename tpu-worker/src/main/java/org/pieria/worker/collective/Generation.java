@@ -1,8 +1,10 @@
 package org.pieria.worker.collective;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.pieria.worker.bundle.BundleShape;
 
@@ -61,6 +63,32 @@ record Generation(long number, int rank, List<String> addresses, SliceTree tree,
     /** A rank as messages name it. */
     String name(int rank) {
         return "rank " + rank + " (" + addresses.get(rank) + ")";
+    }
+
+    /**
+     * Refuses to be a rank that is expected elsewhere, or to have peers that cannot be reached.
+     *
+     * @param own where this data plane listens
+     * @param obstacle what keeps an address from being reached, with the remedy, if anything does
+     */
+    void requireReachable(String own, Function<String, Optional<String>> obstacle) {
+        for (int peer = 0; peer < ranks(); peer++) {
+            String name = name(peer);
+            obstacle.apply(addresses.get(peer)).ifPresent(why -> {
+                throw new IllegalArgumentException(name + " " + why);
+            });
+        }
+        if (!addresses.get(rank).equals(own)) {
+            throw new IllegalArgumentException(name(rank) + " is this rank, but this data plane listens at " + own);
+        }
+    }
+
+    /** The obstacle that another transport is, if it is one. */
+    static Optional<String> otherTransport(boolean other, String own) {
+        return other
+                ? Optional.of(
+                        "uses another transport than " + own + "; set pieria.workers.data-transport alike on all hosts")
+                : Optional.empty();
     }
 
     private static void require(boolean holds, String rule, Object got) {

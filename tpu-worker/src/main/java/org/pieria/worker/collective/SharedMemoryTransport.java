@@ -1,6 +1,7 @@
 package org.pieria.worker.collective;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 
 /** Memory that the workers of one host share, without a media driver. */
@@ -25,17 +26,13 @@ final class SharedMemoryTransport implements Transport {
 
     @Override
     public void requireReachable(Generation generation) {
-        for (int rank = 0; rank < generation.ranks(); rank++) {
-            if (!memory.reaches(generation.addresses().get(rank))) {
-                throw new IllegalArgumentException(generation.name(rank) + " does not share the memory of " + address()
-                        + "; give all workers of the host one pieria.workers.data-directory, or set data-transport = tcp"
-                        + " on all hosts");
-            }
-        }
-        if (!generation.addresses().get(generation.rank()).equals(address())) {
-            throw new IllegalArgumentException(
-                    generation.name(generation.rank()) + " is this rank, but this data plane listens at " + address());
-        }
+        generation.requireReachable(address(), peer -> reaches(peer) ? Optional.empty() : Optional.of(elsewhere()));
+    }
+
+    private String elsewhere() {
+        return "does not share the memory of " + address()
+                + "; give all workers of the host one pieria.workers.data-directory, or set data-transport = auto on all"
+                + " hosts";
     }
 
     @Override

@@ -31,16 +31,7 @@ final class TcpTransport implements Transport {
 
     @Override
     public void requireReachable(Generation generation) {
-        for (int rank = 0; rank < generation.ranks(); rank++) {
-            if (!generation.addresses().get(rank).startsWith(SCHEME)) {
-                throw new IllegalArgumentException(generation.name(rank) + " uses another transport than " + address
-                        + "; set pieria.workers.data-transport alike on all hosts");
-            }
-        }
-        if (!generation.addresses().get(generation.rank()).equals(address)) {
-            throw new IllegalArgumentException(
-                    generation.name(generation.rank()) + " is this rank, but this data plane listens at " + address);
-        }
+        generation.requireReachable(address, peer -> Generation.otherTransport(!peer.startsWith(SCHEME), address));
     }
 
     @Override

@@ -51,25 +51,19 @@ record Wiring(CollectiveConfig config, String address) {
 
     /** Refuses peers that cannot be reached from here. */
     void requireReachable(Generation generation) {
-        for (int rank = 0; rank < generation.ranks(); rank++) {
-            requireReachable(generation, rank);
-        }
-        if (!generation.addresses().get(generation.rank()).equals(address)) {
-            throw new IllegalArgumentException(
-                    generation.name(generation.rank()) + " is this rank, but this data plane listens at " + address);
-        }
+        generation.requireReachable(address, this::obstacle);
     }
 
-    private void requireReachable(Generation generation, int rank) {
-        String peer = generation.addresses().get(rank);
-        if (peer.startsWith(IPC) != config.isIpc() || peer.startsWith(TcpTransport.SCHEME)) {
-            throw new IllegalArgumentException(generation.name(rank) + " uses another transport than " + address
-                    + "; set pieria.workers.data-transport alike on all hosts");
-        }
-        if (config.isIpc() && !directory(peer).equals(directory(address))) {
-            throw new IllegalArgumentException(generation.name(rank) + " uses another media driver than " + address
-                    + "; set pieria.workers.data-directory to one driver's directory for all workers of a host");
-        }
+    private Optional<String> obstacle(String peer) {
+        boolean other = peer.startsWith(IPC) != config.isIpc() || peer.contains("://");
+        return Generation.otherTransport(other, address).or(() -> otherDriver(peer));
+    }
+
+    private Optional<String> otherDriver(String peer) {
+        return config.isIpc() && !directory(peer).equals(directory(address))
+                ? Optional.of("uses another media driver than " + address
+                        + "; set pieria.workers.data-directory to one driver's directory for all workers of a host")
+                : Optional.empty();
     }
 
     /** The process behind an address of this host; empty for addresses that do not say. */

@@ -26,6 +26,7 @@ import org.pieria.actors.port.StepRunner;
 import org.pieria.checkpointing.milestone.Milestone;
 import org.pieria.model.random.CounterRandom;
 import org.pieria.worker.collective.Collective;
+import org.pieria.worker.collective.DataPlanePort;
 import org.pieria.worker.collective.DigestsDiffer;
 import org.pieria.worker.collective.SliceTree;
 import org.pieria.worker.handover.Handed;

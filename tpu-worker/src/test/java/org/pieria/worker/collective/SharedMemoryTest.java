@@ -126,7 +126,7 @@ class SharedMemoryTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("rank 1 (shm://")
                     .hasMessageContaining("does not share the memory of " + one.address())
-                    .hasMessageContaining("set data-transport = tcp");
+                    .hasMessageContaining("set data-transport = auto");
         }
     }
 

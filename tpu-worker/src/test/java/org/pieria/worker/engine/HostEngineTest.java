@@ -37,6 +37,7 @@ import org.pieria.worker.bundle.Bundle;
 import org.pieria.worker.bundle.BundleShape;
 import org.pieria.worker.bundle.Bundles;
 import org.pieria.worker.collective.Collective;
+import org.pieria.worker.collective.DataPlanePort;
 import org.pieria.worker.collective.SliceTree;
 import org.pieria.worker.step.Device;
 import org.pieria.worker.step.EngineConfig;
