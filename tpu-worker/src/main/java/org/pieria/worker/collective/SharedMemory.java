@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
 import org.agrona.IoUtil;
+import org.pieria.model.random.CounterRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +35,8 @@ record SharedMemory(Path folder, String address) implements AutoCloseable {
         try {
             Files.createDirectories(place);
             sweep(place);
-            String name = PREFIX + LocalProcess.self() + "-" + UUID.randomUUID();
+            String name =
+                    PREFIX + LocalProcess.self() + "-" + brief(UUID.randomUUID().toString());
             Path folder = Files.createDirectory(place.resolve(name));
             return new SharedMemory(folder, SCHEME + identity(place) + "/" + name);
         } catch (IOException e) {
@@ -60,7 +62,13 @@ record SharedMemory(Path folder, String address) implements AutoCloseable {
 
     /** The same for all processes that see the same directory, through whatever path, and for no others. */
     private static String identity(Path place) throws IOException {
-        return boot() + "." + Files.getAttribute(place, "unix:dev") + "." + Files.getAttribute(place, "unix:ino");
+        return brief(
+                boot() + " " + Files.getAttribute(place, "unix:dev") + " " + Files.getAttribute(place, "unix:ino"));
+    }
+
+    /** Addresses of all members travel in one message, so they should be short. */
+    private static String brief(String words) {
+        return Long.toHexString(CounterRandom.of(0).at(words).bits(0));
     }
 
     private static String boot() throws IOException {
