@@ -10,6 +10,8 @@ import org.pieria.actors.port.StepResult;
 
 /**
  * How fast workers compute, and so how many slices each should have. The bits of a step are the same for every split.
+ * Only workers that step side by side are compared: what one took before it left says nothing of it when it comes back, since
+ * the others were alone in between, or shared their host with its start.
  *
  * @param perSlice by worker, smoothed seconds of one slice
  * @param uneven how many confirmed steps in a row another split would have been worth it
@@ -37,6 +39,7 @@ record Pace(Map<String, Double> perSlice, long uneven) {
         }
         List<Integer> shares = generation.shares(rule.slices());
         Map<String, Double> next = new HashMap<>(perSlice);
+        next.keySet().retainAll(generation.workers());
         reports.forEach((worker, report) -> {
             int rank = generation.rank(worker);
             double seconds = own(report.result());

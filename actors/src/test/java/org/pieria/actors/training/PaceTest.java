@@ -64,6 +64,19 @@ class PaceTest {
     }
 
     @Test
+    void whoComesBackIsNotComparedByWhatItTookBefore() {
+        Pace pace = Pace.unknown().after(generation(List.of()), seconds(0.4, 0.4), RULE);
+
+        for (int step = 0; step < 10; step++) {
+            Map<String, Report.Applied> alone = Map.of("a", seconds(2.4, 0).get("a"));
+            pace = pace.after(generation(List.of("a"), List.of()), alone, RULE);
+        }
+
+        assertThat(pace.perSlice()).containsOnlyKeys("a");
+        assertThat(pace.shares(BOTH, RULE)).isEmpty();
+    }
+
+    @Test
     void nothingIsMovedWhereNobodyWantsIt() {
         Balancing never = new Balancing(8, 0);
         Pace pace = Pace.unknown().after(generation(List.of()), seconds(0.1, 9), never);
@@ -83,8 +96,12 @@ class PaceTest {
     }
 
     private static Generation generation(List<Integer> shares) {
+        return generation(BOTH, shares);
+    }
+
+    private static Generation generation(List<String> workers, List<Integer> shares) {
         List<Member> members =
-                BOTH.stream().map(name -> new Member(name, "", "")).collect(Collectors.toList());
+                workers.stream().map(name -> new Member(name, "", "")).collect(Collectors.toList());
         return new Generation(1, "base", Ranks.of(members), 0, 0, 0, shares);
     }
 
