@@ -3,119 +3,139 @@ package org.pieria.benchmarks.torture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** How much of the undisturbed throughput is left when a process dies every minute. */
+/**
+ * How much of the undisturbed throughput is left when a process dies every minute. Undisturbed and struck times follow one
+ * another in one run, since the speed of a shared machine drifts by more than what is to be measured.
+ */
 final class Goodput {
 
     private static final long WARM_UP = 200;
 
-    /** An undisturbed run does not change: a quarter of the time tells its rate. */
-    private static final double CALM = 4;
+    /** Struck times of a run; before, between and after them it is left alone. */
+    private static final int ROUNDS = 4;
+
+    /** The struck times together take so often as long as one time in which the run is left alone. */
+    private static final double CALM = 16;
+
+    private static final Duration YOUNG = Duration.ofSeconds(15);
 
     private final Options options;
+    private final RealRun run;
+    private final Nemesis nemesis;
     private final Map<Long, Double> starting = new HashMap<>();
     private final Set<Long> first = new HashSet<>();
 
-    private Goodput(Options options) {
+    private Goodput(Options options, RealRun run) {
         this.options = options;
+        this.run = run;
+        this.nemesis = new Nemesis(run, options.seed());
     }
 
     /** The exit code: 0 when nothing was lost and no bit differs. */
     static int run(Options options) throws IOException, InterruptedException {
-        return new Goodput(options).run();
+        Path directory = options.out().resolve("tortured");
+        Verdict verdict = new Verdict(options);
+        try (RealRun run = Stage.begin(options, directory)) {
+            new Goodput(options, run).run(verdict);
+        }
+        verdict.compare(directory);
+        return verdict.code();
     }
 
-    /**
-     * What a run did in a time.
-     *
-     * @param restarts processor seconds that restarted processes took until they were ready
-     */
-    private record Output(double seconds, long steps, double restarts) {
+    /** What a run did in a time, or in several. */
+    private record Output(double seconds, long steps) {
+
+        static Output of(List<Output> parts) {
+            return new Output(
+                    parts.stream().mapToDouble(Output::seconds).sum(),
+                    parts.stream().mapToLong(Output::steps).sum());
+        }
 
         double rate() {
             return steps / seconds;
         }
     }
 
-    private int run() throws IOException, InterruptedException {
-        Stage.clear(options.out());
-        Verdict verdict = new Verdict(options);
-        Output calm = calm();
-        Output struck = struck(verdict);
+    /** Something that lasts. */
+    @FunctionalInterface
+    private interface Span {
+        void pass() throws IOException, InterruptedException;
+    }
+
+    private void run(Verdict verdict) throws IOException, InterruptedException {
+        nemesis.awaitServing(options.count("workers", 2));
+        nemesis.awaitStep(nemesis.chronicle().steps() + WARM_UP);
+        run.nodes().forEach(node -> first.add(node.pid()));
+        double seconds = options.number("minutes", 20) * 60;
+        List<Output> calm = new ArrayList<>(List.of(calm(seconds / CALM)));
+        List<Output> struck = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            struck.add(output("struck", () -> strike(seconds / ROUNDS)));
+            calm.add(calm(seconds / CALM));
+        }
+        run.stop(Stage.MINUTES);
+        verdict.tell(nemesis.passings(), nemesis.blows());
+        tell(Output.of(calm), Output.of(struck));
+    }
+
+    private void tell(Output calm, Output struck) {
         double cores = Runtime.getRuntime().availableProcessors();
+        double restarts = starting.values().stream().mapToDouble(each -> each).sum();
         double share = struck.rate() / calm.rate();
-        double left = 1 - struck.restarts() / (cores * struck.seconds());
+        double left = 1 - restarts / (cores * struck.seconds());
         Verdict.say("undisturbed: %.1f steps/s; struck: %.1f steps/s: %.1f%%", calm.rate(), struck.rate(), 100 * share);
         Verdict.say(
                 "restarting processes took %.1f%% of the machine; of what was left: %.1f%%",
                 100 * (1 - left), 100 * share / left);
-        verdict.compare(options.out().resolve("tortured"));
-        return verdict.code();
     }
 
-    private Output calm() throws IOException, InterruptedException {
-        try (RealRun run = RealRun.start(options.out().resolve("calm"), Stage.arguments(options))) {
-            Nemesis nemesis = new Nemesis(run, options.seed());
-            begin(nemesis);
-            long before = nemesis.chronicle().steps();
-            long start = System.nanoTime();
-            Stage.seconds(options.number("minutes", 20) * 60 / CALM);
-            return new Output(
-                    (System.nanoTime() - start) / 1e9, nemesis.chronicle().steps() - before, 0);
-        }
+    private Output calm(double seconds) throws IOException, InterruptedException {
+        return output("undisturbed", () -> Stage.seconds(seconds));
     }
 
-    private void begin(Nemesis nemesis) throws IOException, InterruptedException {
-        nemesis.awaitServing(options.count("workers", 2));
-        nemesis.awaitStep(nemesis.chronicle().steps() + WARM_UP);
+    private Output output(String what, Span span) throws IOException, InterruptedException {
+        long before = nemesis.chronicle().steps();
+        long start = System.nanoTime();
+        span.pass();
+        double seconds = (System.nanoTime() - start) / 1e9;
+        Output output = new Output(seconds, nemesis.chronicle().steps() - before);
+        Verdict.say("%s for %.0f s: %.1f steps/s", what, seconds, output.rate());
+        return output;
     }
 
-    private Output struck(Verdict verdict) throws IOException, InterruptedException {
-        Path directory = options.out().resolve("tortured");
-        Verdict.share(options.out().resolve("calm"), directory);
-        try (RealRun run = RealRun.start(directory, Stage.arguments(options))) {
-            Nemesis nemesis = new Nemesis(run, options.seed());
-            begin(nemesis);
-            run.nodes().forEach(node -> first.add(node.pid()));
-            long before = nemesis.chronicle().steps();
-            long start = System.nanoTime();
-            strike(run, nemesis);
-            double seconds = (System.nanoTime() - start) / 1e9;
-            long steps = nemesis.chronicle().steps() - before;
-            run.stop(Stage.MINUTES);
-            verdict.tell(nemesis.passings(), nemesis.blows());
-            return new Output(
-                    seconds,
-                    steps,
-                    starting.values().stream().mapToDouble(each -> each).sum());
-        }
-    }
-
-    private void strike(RealRun run, Nemesis nemesis) throws IOException, InterruptedException {
-        long end = System.nanoTime() + Math.round(options.number("minutes", 20) * 60e9);
+    private void strike(double seconds) throws IOException, InterruptedException {
+        long end = System.nanoTime() + Math.round(seconds * 1e9);
         double every = options.number("every", 60);
         while (System.nanoTime() < end) {
             Strikes.show(nemesis.strike(options.words("faults", "kill-worker")), nemesis);
             long next = System.nanoTime() + Math.round(every * 1e9);
             while (System.nanoTime() < next) {
                 Stage.seconds(1);
-                account(run, nemesis.chronicle());
+                account(nemesis.chronicle());
             }
         }
     }
 
-    /** A worker that is not ready yet has done nothing but start. */
-    private void account(RealRun run, Chronicle chronicle) {
-        for (Node node : run.nodes()) {
-            boolean starts = !first.contains(node.pid()) && chronicle.servedBy(node.pid(), Nemesis.now()) == 0;
-            if (starts && (node.works() || !starting.containsKey(node.pid()))) {
-                starting.put(node.pid(), cpu(node));
-            }
-        }
+    private void account(Chronicle chronicle) {
+        run.nodes().stream()
+                .filter(node -> !first.contains(node.pid()) && starts(node, chronicle))
+                .forEach(node -> starting.put(node.pid(), cpu(node)));
+    }
+
+    /** A worker that is not ready yet has done nothing but start, and so has a coordinator that is young. */
+    private static boolean starts(Node node, Chronicle chronicle) {
+        Instant young = Instant.now().minus(YOUNG);
+        return node.works()
+                ? chronicle.servedBy(node.pid(), Nemesis.now()) == 0
+                : node.process().info().startInstant().filter(young::isBefore).isPresent();
     }
 
     private static double cpu(Node node) {
