@@ -84,11 +84,10 @@ class RecoveryTest {
                 .report("a", new Report.Ready(2, new Standing("vqgan-low", 5, "d5")));
 
         script.join("b");
-        assertThat(script.told("b", Order.Warm.class))
-                .singleElement()
-                .satisfies(warm -> assertThat(warm.assignment().members())
-                        .extracting(Member::worker)
-                        .containsExactly("b"));
+        assertThat(script.told("b", Order.Warm.class)).singleElement().satisfies(warm -> {
+            assertThat(warm.assignment().members()).extracting(Member::worker).containsExactly("b");
+            assertThat(warm.assignment().origin()).as("it follows").isInstanceOf(Origin.Following.class);
+        });
         assertThat(script.told("a", Order.Hold.class))
                 .as("nobody waits for it yet")
                 .isEmpty();
@@ -108,7 +107,11 @@ class RecoveryTest {
     void aSpareThatIsWarmTakesThePlaceOfTheLostAtOnce() {
         formed();
         steps(1, 5);
-        script.join("c").report("c", new Report.Warmed("vqgan-low"));
+        script.join("c");
+        assertThat(script.told("c", Order.Warm.class).get(0).assignment().origin())
+                .as("a spare follows nobody")
+                .isEqualTo(Origin.Beginning.INSTANCE);
+        script.report("c", new Report.Warmed("vqgan-low"));
         assertThat(script.told("a", Order.Hold.class))
                 .as("the generation is whole")
                 .isEmpty();

@@ -16,6 +16,14 @@ public sealed interface Origin {
     record Checkpoint(String path) implements Origin {}
 
     /**
+     * What a member holds in memory, wherever it stands, and the steps that it makes from there on: for a worker that is no
+     * member yet. Where that fails the worker begins at the beginning, since a join hands it the state in any case.
+     *
+     * @param donor the member's address for its state
+     */
+    record Following(String donor) implements Origin {}
+
+    /**
      * What a member holds in memory. Whoever stands there keeps its state, the others take it from that member; nobody
      * reads a disk.
      *

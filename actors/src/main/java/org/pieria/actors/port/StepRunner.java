@@ -19,9 +19,9 @@ public interface StepRunner extends AutoCloseable {
 
     /**
      * Builds the phase's graphs and runs them once, so that a later {@link #prepare} of the phase has nothing to do but to
-     * take the state. The state is the phase's beginning afterwards.
+     * take the state. With a member to follow, the state is kept level with that member's from then on.
      *
-     * @param assignment of no generation: this host alone
+     * @param assignment of no generation: this host alone, its origin the beginning or a member to follow
      */
     CompletionStage<Standing> warm(Assignment assignment);
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.pieria.actors.port.Assignment;
+import org.pieria.actors.port.Member;
 import org.pieria.actors.port.Origin;
 
 /** Workers that are no members build the phase beside the others, who go on: then a join is nothing but taking the state. */
@@ -14,19 +15,37 @@ final class Warming {
 
     /** Asks all that are there and are no members. */
     static void ask(Turn turn) {
-        turn.generation.ifPresent(current -> turn.roster.available().stream()
-                .filter(worker -> !current.has(worker) && !isWarm(turn, worker, current.phase()))
-                .forEach(worker ->
-                        turn.tell(worker, new Order.Warm(turn.reign.term(), alone(turn, current.phase(), worker)))));
+        turn.generation.ifPresent(current -> ask(turn, current));
     }
 
-    private static Assignment alone(Turn turn, String phase, String worker) {
+    private static void ask(Turn turn, Generation current) {
+        int place = 0;
+        for (String worker : turn.roster.available()) {
+            if (!current.has(worker)) {
+                Origin origin = origin(turn, current, place++);
+                if (!isWarm(turn, worker, current.phase())) {
+                    Assignment alone = alone(turn, current.phase(), worker, origin);
+                    turn.tell(worker, new Order.Warm(turn.reign.term(), alone));
+                }
+            }
+        }
+    }
+
+    /** Who is about to join follows a member, each another one; a spare waits at the beginning. */
+    private static Origin origin(Turn turn, Generation current, int place) {
+        List<Member> members = current.members();
+        return members.size() + place < turn.plan.workers()
+                ? new Origin.Following(members.get(place % members.size()).stateAddress())
+                : Origin.Beginning.INSTANCE;
+    }
+
+    private static Assignment alone(Turn turn, String phase, String worker, Origin origin) {
         return new Assignment(
                 phase,
                 0,
                 0,
                 turn.roster.members(List.of(worker)),
-                Origin.Beginning.INSTANCE,
+                origin,
                 new Agenda(turn.plan, turn.progress).finishedBefore(phase),
                 turn.plan.phase(phase).readsTokens() ? Optional.of(Records.TOKENS_PATH) : Optional.empty());
     }

@@ -75,6 +75,7 @@ final class WireIds {
         ids.put(Origin.Checkpoint.class, 74);
         ids.put(Origin.Memory.class, 75);
         ids.put(Service.class, 76);
+        ids.put(Origin.Following.class, 77);
     }
 
     private static void messages(Map<Class<?>, Integer> ids) {

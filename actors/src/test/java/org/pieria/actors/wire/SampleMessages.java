@@ -101,6 +101,7 @@ final class SampleMessages {
                 new Order.Activate(1, from(assignment, Origin.Beginning.INSTANCE)),
                 new Order.Activate(1, from(assignment, new Origin.Memory(STANDING, 2))),
                 new Order.Warm(1, assignment),
+                new Order.Warm(1, from(assignment, new Origin.Following("host:1"))),
                 new Order.Run(1, 2, 3, 4, new Cadence(1, 2, 3, 4)),
                 new Order.Hold(1, 2, 3),
                 new Order.RunTo(1, 2, 3, 4),

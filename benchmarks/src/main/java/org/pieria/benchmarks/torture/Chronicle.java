@@ -50,8 +50,9 @@ final class Chronicle {
         }
     }
 
+    /** Who serves no generation follows one, to join it. */
     private void apply(Passing passing, long generation) {
-        if (applied.putIfAbsent(passing.number(), passing.at()) == null) {
+        if (generation > 0 && applied.putIfAbsent(passing.number(), passing.at()) == null) {
             firstGeneration.put(passing.number(), generation);
             advances.put(passing.at(), passing.number());
             lastStep.put(generation, passing.number());

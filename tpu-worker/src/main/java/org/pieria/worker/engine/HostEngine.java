@@ -51,6 +51,7 @@ public final class HostEngine implements StepRunner {
     private @Nullable Phase phase;
     private @Nullable Assignment assignment;
     private @Nullable Collective collective;
+    private @Nullable Pursuit pursuit;
 
     public HostEngine(HostReport host, EngineConfig config, Parts parts) {
         this.host = host;
@@ -117,8 +118,24 @@ public final class HostEngine implements StepRunner {
         leaveGeneration();
         parts.states().release();
         Training built = training(wanted);
-        built.begin();
+        endPursuit();
+        pursuit = wanted.origin() instanceof Origin.Following origin ? pursue(built, origin.donor()) : null;
+        if (pursuit == null) {
+            built.begin();
+        }
         return built.standing();
+    }
+
+    private @Nullable Pursuit pursue(Training built, String donor) {
+        return Pursuit.begin(built, parts.states().follow(donor), stateThread).orElse(null);
+    }
+
+    private void endPursuit() {
+        Pursuit current = pursuit;
+        pursuit = null;
+        if (current != null) {
+            current.close();
+        }
     }
 
     private void stand(Training training, Assignment wanted) {
@@ -128,10 +145,20 @@ public final class HostEngine implements StepRunner {
             training.take(state.step(), state.values());
         } else if (origin instanceof Origin.Memory memory) {
             String donor = wanted.members().get(memory.donor()).stateAddress();
-            takeOver(training, memory.standing(), donor);
+            if (!pursued(memory.standing())) {
+                refuseFenced(wanted.generation());
+                takeOver(training, memory.standing(), donor);
+            }
         } else {
             training.begin();
         }
+        endPursuit();
+    }
+
+    /** Whether following has led there; what is still on its way is waited for. */
+    private boolean pursued(Standing wanted) {
+        Pursuit current = pursuit;
+        return current != null && parts.states().asking(current::close, () -> current.reach(wanted));
     }
 
     /** Keeps the state if it is the wanted one, else brings it there with what the donor has. */
@@ -266,6 +293,7 @@ public final class HostEngine implements StepRunner {
 
     private void closeTraining() {
         Training current = training;
+        endPursuit();
         parts.states().release();
         training = null;
         phase = null;

@@ -2,7 +2,10 @@ package org.pieria.worker.engine;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.pieria.worker.handover.Donor;
+import org.pieria.worker.handover.Following;
 import org.pieria.worker.handover.Handed;
 import org.pieria.worker.handover.Handover;
 import org.pieria.worker.handover.Holding;
@@ -18,11 +21,12 @@ public final class StatePort implements AutoCloseable {
     private final Duration patience;
     private final StateServer server;
     private volatile @Nullable Training held;
-    private volatile @Nullable Handover asking;
+    private volatile @Nullable Runnable asking;
+    private volatile @Nullable Following followed;
 
     private StatePort(String host, Duration patience) {
         this.patience = patience;
-        this.server = StateServer.open(host, patience, this::holding);
+        this.server = StateServer.open(host, patience, new Held());
     }
 
     /**
@@ -40,8 +44,17 @@ public final class StatePort implements AutoCloseable {
         return server.address();
     }
 
-    private Optional<Holding> holding(String phase) {
-        return Optional.ofNullable(held).flatMap(training -> training.holding(phase));
+    private final class Held implements Donor {
+
+        @Override
+        public Optional<Holding> of(String phase) {
+            return Optional.ofNullable(held).flatMap(training -> training.holding(phase));
+        }
+
+        @Override
+        public Optional<Led> led(String phase) {
+            return Optional.ofNullable(held).flatMap(training -> training.led(phase));
+        }
     }
 
     /** From now on this training's state is what is given. */
@@ -57,16 +70,37 @@ public final class StatePort implements AutoCloseable {
     /** Asks another host; blocks. */
     Handed take(String address, Wanted wanted) {
         try (Handover handover = new Handover(address, patience)) {
-            asking = handover;
-            return handover.take(wanted);
+            return asking(handover::close, () -> handover.take(wanted));
+        }
+    }
+
+    /** Another host that is to be followed; nothing was asked yet. */
+    Following follow(String address) {
+        Following fresh = new Following(address, patience);
+        followed = fresh;
+        return fresh;
+    }
+
+    /** Does something that waits for another host, which {@link #interrupt} ends. */
+    <T> T asking(Runnable end, Supplier<T> wait) {
+        asking = end;
+        try {
+            return wait.get();
         } finally {
             asking = null;
         }
     }
 
-    /** Ends an asking that is under way. */
+    /** Ends an asking that is under way. Following goes on: a join is what it is for. */
     void interrupt() {
-        Handover current = asking;
+        Runnable current = asking;
+        if (current != null) {
+            current.run();
+        }
+    }
+
+    private void hangUp() {
+        Following current = followed;
         if (current != null) {
             current.close();
         }
@@ -76,6 +110,7 @@ public final class StatePort implements AutoCloseable {
     public void close() {
         release();
         interrupt();
+        hangUp();
         server.close();
     }
 }

@@ -14,6 +14,8 @@ import org.pieria.checkpointing.milestone.Milestone;
 import org.pieria.worker.bundle.Bundle;
 import org.pieria.worker.bundle.BundleShape;
 import org.pieria.worker.collective.Collective;
+import org.pieria.worker.handover.Donor;
+import org.pieria.worker.handover.Follower;
 import org.pieria.worker.handover.Holding;
 import org.pieria.worker.step.EngineConfig;
 import org.pieria.worker.step.HostTensor;
@@ -40,6 +42,7 @@ final class Training implements AutoCloseable {
     private final Prefetch batches;
     private final TrainingProgram program;
     private final List<Bundle> bundles = new ArrayList<>();
+    private final List<Follower> followers = new ArrayList<>();
     private Bundle sum;
     private Bundle kept;
     private boolean keeps;
@@ -57,6 +60,10 @@ final class Training implements AutoCloseable {
         this.kept = Bundle.zeros(program.bundleShape());
     }
 
+    String phase() {
+        return phase.name();
+    }
+
     BundleShape bundleShape() {
         return program.bundleShape();
     }
@@ -69,6 +76,7 @@ final class Training implements AutoCloseable {
     /** Puts a saved state in place. */
     synchronized void take(long standing, Map<String, float[]> state) {
         keeps = false;
+        leaveBehind();
         program.restore(state);
         step = standing;
         digest = program.digest().of(phase.name(), step);
@@ -113,6 +121,26 @@ final class Training implements AutoCloseable {
                 ? Optional.empty()
                 : Optional.of(
                         new Holding(standing(), program.state(), keeps ? Optional.of(kept.copy()) : Optional.empty()));
+    }
+
+    /** What this host holds, for somebody who is offered every step from there on. From any thread. */
+    synchronized Optional<Donor.Led> led(String wanted) {
+        Optional<Donor.Led> led = holding(wanted).map(held -> new Donor.Led(held, Follower.of(held)));
+        led.ifPresent(one -> followers.add(one.follower()));
+        return led;
+    }
+
+    /** Each gets the same copy, since the sum itself is written again two steps later. */
+    private void lead() {
+        if (!followers.isEmpty()) {
+            Bundle copy = kept.copy();
+            followers.removeIf(follower -> !follower.offer(standing(), copy));
+        }
+    }
+
+    private void leaveBehind() {
+        followers.forEach(Follower::end);
+        followers.clear();
     }
 
     Standing standing() {
@@ -196,6 +224,7 @@ final class Training implements AutoCloseable {
         kept = sum;
         sum = older;
         keeps = true;
+        lead();
         Milestone.AFTER_APPLY.pass(next);
         return report;
     }
@@ -233,6 +262,7 @@ final class Training implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
+        leaveBehind();
         batches.close();
         lanes.close();
         program.close();

@@ -37,23 +37,23 @@ final class Answer {
         out.flush();
     }
 
-    private void bundle(DataOutputStream out, Bundle bundle) throws IOException {
+    void bundle(DataOutputStream out, Bundle bundle) throws IOException {
         out.writeInt(bundle.arrays().size());
         for (float[] array : bundle.arrays()) {
             floats.write(out, array);
         }
     }
 
-    private Handed bundle(DataInputStream in) throws IOException {
+    Bundle bundle(DataInputStream in) throws IOException {
         int arrays = in.readInt();
         List<float[]> bundle = new ArrayList<>();
         for (int i = 0; i < arrays; i++) {
             bundle.add(floats.read(in, "the bundle"));
         }
-        return new Handed.Step(new Bundle(bundle));
+        return new Bundle(bundle);
     }
 
-    private void state(DataOutputStream out, Holding holding) throws IOException {
+    void state(DataOutputStream out, Holding holding) throws IOException {
         int left = holding.values().size();
         out.writeInt(left);
         for (Map.Entry<String, float[]> tensor : holding.values().entrySet()) {
@@ -70,13 +70,13 @@ final class Answer {
         byte kind = in.readByte();
         return switch (kind) {
             case NOTHING -> throw new IOException(in.readUTF());
-            case BUNDLE -> bundle(in);
+            case BUNDLE -> new Handed.Step(bundle(in));
             case STATE -> state(in);
             default -> throw new IOException("the answer has the unknown kind " + kind);
         };
     }
 
-    private Handed state(DataInputStream in) throws IOException {
+    Handed.State state(DataInputStream in) throws IOException {
         int tensors = in.readInt();
         Map<String, float[]> values = new LinkedHashMap<>();
         for (int i = 0; i < tensors; i++) {

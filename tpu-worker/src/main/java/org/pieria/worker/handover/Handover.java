@@ -4,7 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import org.pieria.actors.port.StepInterrupted;
@@ -38,21 +37,13 @@ public final class Handover implements AutoCloseable {
     public Handed take(Wanted wanted) {
         try (socket) {
             int millis = Math.toIntExact(patience.toMillis());
-            socket.connect(peer(), millis);
+            socket.connect(Peer.of(address), millis);
             socket.setSoTimeout(millis);
             wanted.write(new DataOutputStream(socket.getOutputStream()));
             return new Answer().read(new DataInputStream(new BufferedInputStream(socket.getInputStream(), BUFFER)));
         } catch (IOException e) {
             throw new StepInterrupted(wanted + " could not be taken from " + address + ": " + e.getMessage());
         }
-    }
-
-    private InetSocketAddress peer() throws IOException {
-        int colon = address.lastIndexOf(':');
-        if (colon < 0) {
-            throw new IOException("that is no host:port");
-        }
-        return new InetSocketAddress(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
     }
 
     @Override

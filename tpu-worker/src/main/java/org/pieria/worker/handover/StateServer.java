@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,15 +31,14 @@ public final class StateServer implements AutoCloseable {
     private final ServerSocket listener;
     private final String host;
     private final Duration patience;
-    private final Function<String, Optional<Holding>> holdings;
+    private final Donor donor;
     private final Set<Socket> served = ConcurrentHashMap.newKeySet();
 
-    private StateServer(
-            ServerSocket listener, String host, Duration patience, Function<String, Optional<Holding>> holdings) {
+    private StateServer(ServerSocket listener, String host, Duration patience, Donor donor) {
         this.listener = listener;
         this.host = host;
         this.patience = patience;
-        this.holdings = holdings;
+        this.donor = donor;
     }
 
     /**
@@ -48,12 +46,11 @@ public final class StateServer implements AutoCloseable {
      *
      * @param host the address that others reach this one at
      * @param patience longest wait for another host's next word
-     * @param holdings by phase, a copy of what this host holds of it; called by several threads at once
      */
-    public static StateServer open(String host, Duration patience, Function<String, Optional<Holding>> holdings) {
+    public static StateServer open(String host, Duration patience, Donor donor) {
         try {
             ServerSocket listener = new ServerSocket(0, WAITING, InetAddress.getByName(host));
-            StateServer server = new StateServer(listener, host, patience, holdings);
+            StateServer server = new StateServer(listener, host, patience, donor);
             server.thread("state-server", server::accept);
             return server;
         } catch (IOException e) {
@@ -94,11 +91,15 @@ public final class StateServer implements AutoCloseable {
             int protocol = in.readInt();
             if (protocol == Line.PROTOCOL) {
                 live(socket, in);
+            } else if (protocol == Follow.PROTOCOL) {
+                lead(socket, Follow.read(in));
             } else {
                 hand(socket, Wanted.read(protocol, in));
             }
         } catch (SocketTimeoutException e) {
             LOG.warn("{} asked for nothing within {} s", socket.getRemoteSocketAddress(), patience.toSeconds());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (IOException | RuntimeException e) {
             LOG.warn("no state was handed to {}: {}", socket.getRemoteSocketAddress(), e.getMessage());
         } finally {
@@ -108,7 +109,27 @@ public final class StateServer implements AutoCloseable {
 
     private void hand(Socket socket, Wanted wanted) throws IOException {
         DataOutputStream out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), BUFFER));
-        new Answer().write(out, wanted, holdings.apply(wanted.standing().phase()));
+        new Answer().write(out, wanted, donor.of(wanted.standing().phase()));
+    }
+
+    /** A host that holds nothing of the phase has nothing to say. */
+    private void lead(Socket socket, Follow wanted) throws IOException, InterruptedException {
+        DataOutputStream out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), BUFFER));
+        Optional<Donor.Led> led = donor.led(wanted.phase());
+        if (led.isPresent()) {
+            lead(out, led.get());
+        }
+    }
+
+    /** Whoever has become a member hangs up. */
+    private static void lead(DataOutputStream out, Donor.Led led) throws InterruptedException {
+        try {
+            new Steps().write(out, led.from(), led.follower());
+        } catch (IOException e) {
+            LOG.debug("a follower has gone: {}", e.getMessage());
+        } finally {
+            led.follower().end();
+        }
     }
 
     /** Gives a sign of life for each that is asked for, until the line is cut. */

@@ -158,6 +158,69 @@ class HostEngineTest {
     }
 
     @Test
+    void whoFollowsAMemberStandsWhereItStandsAndAsksNobodyAtTheJoin() {
+        try (HostEngine joiner = engine()) {
+            get(engine.prepare(assignment(1, BEGINNING)));
+            get(engine.step(1));
+            get(joiner.warm(assignment(0, new Origin.Following(states.address()))));
+            Standing ahead = steps(engine, 2, 9);
+
+            assertThat(get(joiner.prepare(from(2, ahead, "127.0.0.1:1")))).isEqualTo(ahead);
+            assertThat(get(joiner.step(10)).digest())
+                    .isEqualTo(get(engine.step(10)).digest());
+        }
+    }
+
+    @Test
+    void whoCanFollowNobodyTakesTheStateAtTheJoin() {
+        try (HostEngine joiner = engine()) {
+            get(joiner.warm(assignment(0, new Origin.Following("127.0.0.1:1"))));
+            get(engine.prepare(assignment(1, BEGINNING)));
+            Standing ahead = steps(engine, 1, 3);
+
+            assertThat(get(joiner.prepare(from(2, ahead, states.address())))).isEqualTo(ahead);
+        }
+    }
+
+    @Test
+    void whoseLeaderEndsTakesWhatIsMissingFromTheDonor() {
+        StatePort port = StatePort.open("127.0.0.1", Duration.ofSeconds(10));
+        try (HostEngine joiner = engine()) {
+            try (HostEngine leader = engine(port)) {
+                get(leader.prepare(assignment(1, BEGINNING)));
+                get(leader.step(1));
+                get(joiner.warm(assignment(0, new Origin.Following(port.address()))));
+                get(leader.step(2));
+            }
+            get(engine.prepare(assignment(1, BEGINNING)));
+            Standing ahead = steps(engine, 1, 5);
+
+            assertThat(get(joiner.prepare(from(2, ahead, states.address())))).isEqualTo(ahead);
+        }
+    }
+
+    @Test
+    void whoseLeaderGoesBackTakesTheStateFromTheDonor() {
+        try (HostEngine joiner = engine()) {
+            get(engine.prepare(assignment(1, BEGINNING)));
+            steps(engine, 1, 3);
+            get(joiner.warm(assignment(0, new Origin.Following(states.address()))));
+            get(engine.prepare(assignment(2, BEGINNING)));
+            Standing back = steps(engine, 1, 2);
+
+            assertThat(get(joiner.prepare(from(3, back, states.address())))).isEqualTo(back);
+        }
+    }
+
+    private static Standing steps(HostEngine engine, long from, long to) {
+        StepResult last = get(engine.step(from));
+        for (long step = from + 1; step <= to; step++) {
+            last = get(engine.step(step));
+        }
+        return standing(last);
+    }
+
+    @Test
     void aNewMemberTakesTheWholeStateFromMemory() {
         try (HostEngine fresh = engine()) {
             get(engine.prepare(assignment(1, BEGINNING)));

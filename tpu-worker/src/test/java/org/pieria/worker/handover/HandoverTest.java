@@ -30,7 +30,7 @@ class HandoverTest {
 
     private final float[] large = floats(200_000);
     private final float[] bundle = floats(70_000);
-    private final StateServer server = StateServer.open("127.0.0.1", PATIENCE, this::holding);
+    private final StateServer server = StateServer.open("127.0.0.1", PATIENCE, new Held());
 
     @AfterEach
     void close() {
@@ -126,13 +126,22 @@ class HandoverTest {
         }
     }
 
-    private Optional<Holding> holding(String phase) {
-        return phase.equals("base")
-                ? Optional.of(new Holding(
-                        STANDING,
-                        Map.of("base/large", large, "base/none", new float[0]),
-                        Optional.of(Bundle.of(bundle, new float[] {1, 2}))))
-                : Optional.empty();
+    private final class Held implements Donor {
+
+        @Override
+        public Optional<Holding> of(String phase) {
+            return phase.equals("base")
+                    ? Optional.of(new Holding(
+                            STANDING,
+                            Map.of("base/large", large, "base/none", new float[0]),
+                            Optional.of(Bundle.of(bundle, new float[] {1, 2}))))
+                    : Optional.empty();
+        }
+
+        @Override
+        public Optional<Led> led(String phase) {
+            return of(phase).map(held -> new Led(held, Follower.of(held)));
+        }
     }
 
     private static float[] floats(int length) {
