@@ -68,6 +68,7 @@ final class ChildCommands {
         List<String> java = new ArrayList<>();
         java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         java.addAll(JvmFlags.of(Runtime.version().feature()));
+        java.addAll(HugePages.flags());
         java.addAll(List.of("-Xmx" + heap + "m", "-XX:+UseParallelGC", "-XX:+ExitOnOutOfMemoryError"));
         java.add("-Daeron.dir=" + memory.ofChild(name));
         java.add("-Dpieria.home=" + System.getProperty("pieria.home", ""));

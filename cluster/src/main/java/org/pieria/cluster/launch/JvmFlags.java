@@ -17,6 +17,9 @@ public final class JvmFlags {
                 "--add-opens=java.base/java.nio=ALL-UNNAMED",
                 // The default of 16 MiB costs 393 MiB of shared memory per process.
                 "-Daeron.term.buffer.length=2097152",
+                // What shared memory a process takes it takes at once: where there is too little, it does not die of it
+                // hours later.
+                "-Daeron.term.buffer.sparse.file=false",
                 // JavaCPP would refuse native memory by the size of the Java heap.
                 "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
                 "-Djava.awt.headless=true"));

@@ -19,6 +19,7 @@ final class ProcessChild implements Child {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(spec.log().toFile()));
         builder.environment().putIfAbsent("TF_CPP_MIN_LOG_LEVEL", "2");
+        HugePages.environment().forEach(builder.environment()::putIfAbsent);
         try {
             return new ProcessChild(builder.start());
         } catch (IOException e) {
