@@ -133,11 +133,14 @@ class RatingPageTest {
         assertThat(browser.switchTo().activeElement().getDomAttribute("id")).isEqualTo("rater");
     }
 
-    /** As a rater does who was never here. */
+    /** As a rater does who was never here; the browser may give a page that is loaded at once what was there before. */
     private void open() {
         browser.get(directory.resolve("page/index.html").toUri().toString());
-        browser.executeScript("localStorage.clear()");
-        browser.navigate().refresh();
+        new WebDriverWait(browser, Duration.ofSeconds(20)).until(any -> {
+            browser.executeScript("localStorage.clear()");
+            browser.navigate().refresh();
+            return text("progress").startsWith("0 of");
+        });
     }
 
     private void prefer(Color wanted, boolean byKeyboard) {
