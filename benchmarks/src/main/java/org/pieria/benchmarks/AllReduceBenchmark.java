@@ -18,6 +18,8 @@ import org.pieria.worker.collective.DataPlaneDriver;
  */
 public final class AllReduceBenchmark {
 
+    private static final int USAGE = 2;
+
     private static final List<String> DEFAULTS =
             List.of("2,4", "16777216", "40", "shm,aeron:ipc,aeron:udp,tcp," + AllReduceRank.RING);
 
@@ -64,23 +66,65 @@ public final class AllReduceBenchmark {
         }
     }
 
-    /** Measures everything, one after another. */
+    /** Measures everything, one after another; exits with 2 when it does not understand what is asked for. */
     public static void main(String... arguments) throws IOException {
-        List<String> given = new ArrayList<>(DEFAULTS);
-        for (int i = 0; i < Math.min(arguments.length, given.size()); i++) {
-            given.set(i, arguments[i]);
+        try {
+            measure(settings(arguments));
+        } catch (IllegalArgumentException wrong) {
+            System.err.println("benchmarks/run all-reduce: " + wrong.getMessage());
+            System.exit(USAGE);
         }
-        int floats = Integer.parseInt(given.get(1));
-        int steps = Integer.parseInt(given.get(2));
+    }
+
+    private static void measure(List<Setting> settings) throws IOException {
+        int floats = settings.get(0).floats();
+        int steps = settings.get(0).steps();
         print("%,d bytes; median of %d steps by the clock; busy: one rank's core time, mean%n", 4L * floats, steps);
         print("%-10s %5s %10s %8s %14s %10s", "transport", "ranks", "ms", "GB/s", "busy ms/rank", "GB/s busy");
         print("%s", new Setting("memcpy", 1, floats, steps).row(AllReduceRank.copy(floats, steps)));
-        for (String ranks : List.of(given.get(0).split(",", -1))) {
-            for (String transport : List.of(given.get(3).split(",", -1))) {
-                Setting setting = new Setting(transport, Integer.parseInt(ranks), floats, steps);
-                print("%s", setting.row(measure(setting)));
-            }
+        for (Setting setting : settings) {
+            print("%s", setting.row(measure(setting)));
         }
+    }
+
+    /** RANKS, FLOATS, STEPS and TRANSPORTS, of which the last ones may be left out. */
+    static List<Setting> settings(String... arguments) {
+        if (arguments.length > DEFAULTS.size()) {
+            throw new IllegalArgumentException(
+                    "at most RANKS FLOATS STEPS TRANSPORTS, got " + String.join(" ", arguments));
+        }
+        List<String> given = new ArrayList<>(DEFAULTS);
+        for (int i = 0; i < arguments.length; i++) {
+            given.set(i, arguments[i]);
+        }
+        int floats = count("FLOATS", given.get(1));
+        int steps = count("STEPS", given.get(2));
+        List<Setting> settings = new ArrayList<>();
+        for (String ranks : words(given.get(0))) {
+            int processes = count("RANKS", ranks);
+            words(given.get(3))
+                    .forEach(transport -> settings.add(new Setting(transport(transport), processes, floats, steps)));
+        }
+        return settings;
+    }
+
+    private static List<String> words(String list) {
+        return List.of(list.split(",", -1));
+    }
+
+    private static int count(String name, String text) {
+        if (!text.matches("[1-9]\\d{0,8}")) {
+            throw new IllegalArgumentException(
+                    name + " must be a whole number from 1 to 999999999, got '" + text + "'");
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static String transport(String name) {
+        if (!words(DEFAULTS.get(3)).contains(name)) {
+            throw new IllegalArgumentException("'" + name + "' is no transport; there are " + DEFAULTS.get(3));
+        }
+        return name;
     }
 
     private static StepTimes measure(Setting setting) throws IOException {
