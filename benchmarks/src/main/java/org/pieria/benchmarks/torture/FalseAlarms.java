@@ -1,11 +1,11 @@
 package org.pieria.benchmarks.torture;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 
 /** A healthy run on a machine with more to do than it can: nobody may be given up. */
 final class FalseAlarms {
@@ -24,8 +24,9 @@ final class FalseAlarms {
             Nemesis nemesis = new Nemesis(run, options.seed());
             nemesis.awaitServing(options.count("workers", 3));
             nemesis.awaitStep(nemesis.chronicle().steps() + WARM_UP);
+            long before = ended(nemesis, directory);
             int pauses = saturated(options, run);
-            long evictions = evictions(run);
+            long evictions = ended(nemesis, directory) - before;
             Verdict.say(
                     "%.0f minutes with %d busy threads and %d pauses of %d ms: %d false evictions, %,d steps, load %s",
                     options.number("minutes", 30),
@@ -44,11 +45,17 @@ final class FalseAlarms {
         return verdict.code();
     }
 
-    /** What the launcher told of workers that were given up; a generation may end for other reasons, such as slices that move. */
-    private static long evictions(RealRun run) throws IOException {
-        try (Stream<String> lines = Files.lines(RealRun.words(run.directory()))) {
-            return lines.filter(line -> line.contains(" is lost: ")).count();
+    /** Generations that ended for another reason than slices that moved away from a starved worker. */
+    private static long ended(Nemesis nemesis, Path directory) throws IOException {
+        long moves = 0;
+        try (DirectoryStream<Path> logs = Files.newDirectoryStream(directory.resolve("logs"), "coordinator-*.log")) {
+            for (Path log : logs) {
+                moves += Files.readAllLines(log).stream()
+                        .filter(line -> line.contains("slices move between workers"))
+                        .count();
+            }
         }
+        return nemesis.chronicle().generations().size() - moves;
     }
 
     /** Every few seconds one process stands still as long as a bad collection of garbage. The answer is how many did. */

@@ -145,20 +145,21 @@ public final class HostEngine implements StepRunner {
             training.take(state.step(), state.values());
         } else if (origin instanceof Origin.Memory memory) {
             String donor = wanted.members().get(memory.donor()).stateAddress();
-            if (!pursued(memory.standing())) {
-                refuseFenced(wanted.generation());
-                takeOver(training, memory.standing(), donor);
-            }
+            pursue(memory.standing().step());
+            refuseFenced(wanted.generation());
+            takeOver(training, memory.standing(), donor);
         } else {
             training.begin();
         }
         endPursuit();
     }
 
-    /** Whether following has led there; what is still on its way is waited for. */
-    private boolean pursued(Standing wanted) {
+    /** What is still on its way from a member that is followed is applied first. */
+    private void pursue(long step) {
         Pursuit current = pursuit;
-        return current != null && parts.states().asking(current::close, () -> current.reach(wanted));
+        if (current != null) {
+            parts.states().asking(current::close, () -> current.reach(step));
+        }
     }
 
     /** Keeps the state if it is the wanted one, else brings it there with what the donor has. */
@@ -305,6 +306,7 @@ public final class HostEngine implements StepRunner {
     @Override
     public void close() {
         interrupt(Long.MAX_VALUE);
+        parts.states().close(); // whatever the state's thread waits for ends
         CompletableFuture.runAsync(
                         () -> {
                             leaveGeneration();
@@ -315,7 +317,6 @@ public final class HostEngine implements StepRunner {
         stateThread.shutdown();
         saveThread.shutdown();
         jobThread.shutdown();
-        parts.states().close();
         parts.dataPlane().close();
     }
 

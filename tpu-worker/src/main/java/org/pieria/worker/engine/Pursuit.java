@@ -1,5 +1,6 @@
 package org.pieria.worker.engine;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.pieria.actors.port.Standing;
@@ -20,6 +21,12 @@ final class Pursuit implements AutoCloseable {
     /** Who is so few steps behind has caught up: it gets them while the members come to a stand. */
     private static final int NEAR = 2;
 
+    /** Longest wait for a step while all are behind, which come one after another. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** Longest wait for a step while members wait for this one: all are sent already, unless their sender hangs. */
+    private static final Duration SOON = Duration.ofMillis(500);
+
     private final Training training;
     private final Following following;
     private volatile boolean closed;
@@ -37,23 +44,28 @@ final class Pursuit implements AutoCloseable {
      */
     static Optional<Pursuit> begin(Training training, Following following, Executor stateThread) {
         Pursuit pursuit = new Pursuit(training, following);
+        boolean near = false;
         try {
-            Following.Start start = following.begin(training.phase(), () -> stateThread.execute(pursuit::goOn));
-            training.take(start.standing().step(), start.values());
-            if (pursuit.stands(start.standing()) && pursuit.catchUp(start.behind())) {
-                return Optional.of(pursuit);
-            }
+            near = pursuit.takeUp(following.begin(training.phase(), () -> stateThread.execute(pursuit::goOn)));
         } catch (StepInterrupted broken) {
             LOG.info("{}; the state is taken at the join instead", broken.getMessage());
+        } finally {
+            if (!near) {
+                pursuit.close();
+            }
         }
-        pursuit.close();
-        return Optional.empty();
+        return near ? Optional.of(pursuit) : Optional.empty();
+    }
+
+    private boolean takeUp(Following.Start start) {
+        training.take(start.standing().step(), start.values());
+        return stands(start.standing()) && catchUp(start.behind());
     }
 
     private boolean catchUp(int behind) {
         int left = behind;
         while (left > NEAR) {
-            Optional<Followed> next = following.await();
+            Optional<Followed> next = following.await(PATIENCE);
             if (next.isEmpty() || !applied(next.get())) {
                 return false;
             }
@@ -85,15 +97,12 @@ final class Pursuit implements AutoCloseable {
         return stands;
     }
 
-    /** Applies what is still to come up to a standing that the member has told of; false when that cannot be reached. */
-    boolean reach(Standing wanted) {
-        while (training.held() < wanted.step()) {
-            Optional<Followed> next = following.await();
-            if (next.isEmpty() || !applied(next.get())) {
-                return false;
-            }
+    /** Applies what is still to come up to a step, as far as it comes. */
+    void reach(long step) {
+        boolean goesOn = true;
+        while (goesOn && training.held() < step) {
+            goesOn = following.await(SOON).filter(this::applied).isPresent();
         }
-        return training.standing().equals(wanted);
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.pieria.worker.engine;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pieria.worker.handover.Donor;
 import org.pieria.worker.handover.Following;
@@ -70,7 +69,10 @@ public final class StatePort implements AutoCloseable {
     /** Asks another host; blocks. */
     Handed take(String address, Wanted wanted) {
         try (Handover handover = new Handover(address, patience)) {
-            return asking(handover::close, () -> handover.take(wanted));
+            asking = handover::close;
+            return handover.take(wanted);
+        } finally {
+            asking = null;
         }
     }
 
@@ -82,10 +84,10 @@ public final class StatePort implements AutoCloseable {
     }
 
     /** Does something that waits for another host, which {@link #interrupt} ends. */
-    <T> T asking(Runnable end, Supplier<T> wait) {
+    void asking(Runnable end, Runnable wait) {
         asking = end;
         try {
-            return wait.get();
+            wait.run();
         } finally {
             asking = null;
         }

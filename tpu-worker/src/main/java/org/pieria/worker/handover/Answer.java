@@ -24,17 +24,30 @@ final class Answer {
     void write(DataOutputStream out, Wanted wanted, Optional<Holding> holding) throws IOException {
         Standing standing = wanted.standing();
         if (holding.filter(held -> held.standing().equals(standing)).isEmpty()) {
-            out.writeByte(NOTHING);
-            out.writeUTF(holding.map(held -> "it holds " + held.standing()).orElse("it holds no state of that phase"));
+            nothing(out, holding);
         } else if (wanted.have() == standing.step() - 1
                 && holding.flatMap(Holding::bundle).isPresent()) {
             out.writeByte(BUNDLE);
             bundle(out, holding.flatMap(Holding::bundle).orElseThrow());
         } else {
-            out.writeByte(STATE);
-            state(out, holding.orElseThrow());
+            whole(out, holding);
         }
         out.flush();
+    }
+
+    private static void nothing(DataOutputStream out, Optional<Holding> holding) throws IOException {
+        out.writeByte(NOTHING);
+        out.writeUTF(holding.map(held -> "it holds " + held.standing()).orElse("it holds no state of that phase"));
+    }
+
+    /** The whole state, wherever it stands. */
+    void whole(DataOutputStream out, Optional<Holding> holding) throws IOException {
+        if (holding.isEmpty()) {
+            nothing(out, holding);
+        } else {
+            out.writeByte(STATE);
+            state(out, holding.get());
+        }
     }
 
     void bundle(DataOutputStream out, Bundle bundle) throws IOException {
@@ -53,7 +66,7 @@ final class Answer {
         return new Bundle(bundle);
     }
 
-    void state(DataOutputStream out, Holding holding) throws IOException {
+    private void state(DataOutputStream out, Holding holding) throws IOException {
         int left = holding.values().size();
         out.writeInt(left);
         for (Map.Entry<String, float[]> tensor : holding.values().entrySet()) {
@@ -76,7 +89,7 @@ final class Answer {
         };
     }
 
-    Handed.State state(DataInputStream in) throws IOException {
+    private Handed.State state(DataInputStream in) throws IOException {
         int tensors = in.readInt();
         Map<String, float[]> values = new LinkedHashMap<>();
         for (int i = 0; i < tensors; i++) {

@@ -80,7 +80,7 @@ public final class Following implements AutoCloseable {
             return start;
         } catch (IOException e) {
             close();
-            throw new StepInterrupted(phase + " cannot be followed at " + address + ": " + e.getMessage());
+            throw new StepInterrupted(phase + " cannot be followed at " + address + ": " + Peer.why(e));
         }
     }
 
@@ -117,10 +117,11 @@ public final class Following implements AutoCloseable {
     /**
      * Waits for the next step; empty when the stream has ended, or nothing comes for too long.
      *
+     * @param longest wait; of a hanging host nothing ever comes
      * @throws StepInterrupted when the thread is interrupted
      */
-    public Optional<Followed> await() {
-        long deadline = System.nanoTime() + patience.toNanos();
+    public Optional<Followed> await(Duration longest) {
+        long deadline = System.nanoTime() + longest.toNanos();
         try {
             Followed step = came.poll();
             while (step == null && !over && System.nanoTime() < deadline) {

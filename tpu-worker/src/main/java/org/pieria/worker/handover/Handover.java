@@ -42,7 +42,7 @@ public final class Handover implements AutoCloseable {
             wanted.write(new DataOutputStream(socket.getOutputStream()));
             return new Answer().read(new DataInputStream(new BufferedInputStream(socket.getInputStream(), BUFFER)));
         } catch (IOException e) {
-            throw new StepInterrupted(wanted + " could not be taken from " + address + ": " + e.getMessage());
+            throw new StepInterrupted(wanted + " could not be taken from " + address + ": " + Peer.why(e));
         }
     }
 

@@ -1,5 +1,6 @@
 package org.pieria.worker.handover;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
@@ -7,6 +8,11 @@ import java.net.InetSocketAddress;
 final class Peer {
 
     private Peer() {}
+
+    /** Why a conversation with it ended. */
+    static String why(IOException end) {
+        return end instanceof EOFException ? "it hung up" : String.valueOf(end.getMessage());
+    }
 
     /** Of an address as host:port. */
     static InetSocketAddress of(String address) throws IOException {

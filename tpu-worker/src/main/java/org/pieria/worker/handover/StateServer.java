@@ -112,23 +112,15 @@ public final class StateServer implements AutoCloseable {
         new Answer().write(out, wanted, donor.of(wanted.standing().phase()));
     }
 
-    /** A host that holds nothing of the phase has nothing to say. */
-    private void lead(Socket socket, Follow wanted) throws IOException, InterruptedException {
-        DataOutputStream out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), BUFFER));
-        Optional<Donor.Led> led = donor.led(wanted.phase());
-        if (led.isPresent()) {
-            lead(out, led.get());
-        }
-    }
-
     /** Whoever has become a member hangs up. */
-    private static void lead(DataOutputStream out, Donor.Led led) throws InterruptedException {
+    private void lead(Socket socket, Follow wanted) throws InterruptedException {
+        Optional<Donor.Led> led = donor.led(wanted.phase());
         try {
-            new Steps().write(out, led.from(), led.follower());
+            new Steps().write(new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), BUFFER)), led);
         } catch (IOException e) {
             LOG.debug("a follower has gone: {}", e.getMessage());
         } finally {
-            led.follower().end();
+            led.map(Donor.Led::follower).ifPresent(Follower::end);
         }
     }
 

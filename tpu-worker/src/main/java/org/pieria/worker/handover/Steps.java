@@ -18,10 +18,17 @@ final class Steps {
 
     private final Answer answer = new Answer();
 
-    /** Sends until the follower is given up or the stream breaks. */
-    void write(DataOutputStream out, Holding holding, Follower follower) throws IOException, InterruptedException {
-        standing(out, holding.standing());
-        answer.state(out, holding);
+    /** Sends until the follower is given up or the stream breaks; where there is nobody to follow, it says so. */
+    void write(DataOutputStream out, Optional<Donor.Led> led) throws IOException, InterruptedException {
+        answer.whole(out, led.map(Donor.Led::from));
+        if (led.isPresent()) {
+            standing(out, led.get().from().standing());
+            lead(out, led.get().follower());
+        }
+        out.flush();
+    }
+
+    private void lead(DataOutputStream out, Follower follower) throws IOException, InterruptedException {
         out.writeInt(follower.behind());
         out.flush();
         while (!follower.over()) {
@@ -52,9 +59,10 @@ final class Steps {
     }
 
     Following.Start readStart(DataInputStream in, String phase) throws IOException {
-        Standing standing = standing(in, phase);
-        Handed.State state = answer.state(in);
-        return new Following.Start(standing, state.values(), in.readInt());
+        if (answer.read(in) instanceof Handed.State state) {
+            return new Following.Start(standing(in, phase), state.values(), in.readInt());
+        }
+        throw new IOException("a step came before the state");
     }
 
     private Followed step(DataInputStream in, String phase) throws IOException {

@@ -3,6 +3,8 @@ package org.pieria.worker.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.pieria.actors.port.Assignment;
 import org.pieria.actors.port.HostReport;
 import org.pieria.actors.port.JobResult;
@@ -209,6 +212,18 @@ class HostEngineTest {
             Standing back = steps(engine, 1, 2);
 
             assertThat(get(joiner.prepare(from(3, back, states.address())))).isEqualTo(back);
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void closesThoughItFollowsAMemberThatSaysNothing() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            HostEngine joiner = engine(StatePort.open("127.0.0.1", Duration.ofMinutes(10)));
+            joiner.warm(assignment(0, new Origin.Following("127.0.0.1:" + silent.getLocalPort())));
+            silent.accept();
+
+            joiner.close();
         }
     }
 

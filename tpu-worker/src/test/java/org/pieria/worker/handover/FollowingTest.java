@@ -34,9 +34,9 @@ class FollowingTest {
             follower.offer(standing(8), Bundle.of(new float[] {8}));
 
             Following.Start start = following.begin("base", () -> {});
-            Followed eighth = following.await().orElseThrow();
+            Followed eighth = following.await(PATIENCE).orElseThrow();
             follower.offer(standing(9), Bundle.of(new float[] {9}));
-            Followed ninth = following.await().orElseThrow();
+            Followed ninth = following.await(PATIENCE).orElseThrow();
 
             assertThat(start.standing()).isEqualTo(standing(7));
             assertThat(start.behind()).isEqualTo(1);
@@ -64,7 +64,16 @@ class FollowingTest {
             following.begin("base", () -> {});
             follower.end();
 
-            assertThat(following.await()).isEmpty();
+            assertThat(following.await(PATIENCE)).isEmpty();
+        }
+    }
+
+    @Test
+    void aHostThatHangsIsWaitedForUntilTheDeadline() {
+        try (Following following = new Following(server.address(), PATIENCE)) {
+            following.begin("base", () -> {});
+
+            assertThat(following.await(Duration.ofMillis(30))).isEmpty();
         }
     }
 
@@ -74,12 +83,10 @@ class FollowingTest {
         following.begin("base", () -> {});
         following.close();
 
-        boolean offered = true;
-        while (offered) {
-            offered = follower.offer(standing(8), Bundle.of(new float[1]));
+        while (!follower.over()) {
             Thread.onSpinWait();
         }
-        assertThat(follower.over()).isTrue();
+        assertThat(follower.offer(standing(8), Bundle.of(new float[1]))).isFalse();
     }
 
     @Test
@@ -87,7 +94,8 @@ class FollowingTest {
         try (Following following = new Following(server.address(), PATIENCE)) {
             assertThatThrownBy(() -> following.begin("superres", () -> {}))
                     .isInstanceOf(StepInterrupted.class)
-                    .hasMessageContaining("superres cannot be followed at " + server.address());
+                    .hasMessageContaining("superres cannot be followed at " + server.address())
+                    .hasMessageContaining("it holds no state of that phase");
         }
     }
 
