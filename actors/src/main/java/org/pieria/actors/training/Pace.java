@@ -21,6 +21,9 @@ record Pace(Map<String, Double> perSlice, long uneven) {
     /** How much the newest step weighs. */
     private static final double FRESH = 0.2;
 
+    /** How much longer than expected a step counts at most: a pause of the collector or of the machine is no pace. */
+    private static final double SURPRISE = 1.5;
+
     /** A new generation costs about a step, and measurements are noisy: less is not worth it. */
     private static final double WORTH = 1.2;
 
@@ -44,13 +47,17 @@ record Pace(Map<String, Double> perSlice, long uneven) {
             int rank = generation.rank(worker);
             double seconds = own(report.result());
             if (rank >= 0 && seconds > 0) {
-                next.merge(worker, seconds / shares.get(rank), (old, fresh) -> old + FRESH * (fresh - old));
+                next.merge(worker, seconds / shares.get(rank), Pace::smoothed);
             }
         });
         Pace pace = new Pace(next, uneven);
         List<Double> seconds = pace.of(generation.workers());
         boolean worth = longest(seconds, shares) >= WORTH * longest(seconds, split(seconds, rule.slices()));
         return new Pace(next, worth ? uneven + 1 : 0);
+    }
+
+    private static double smoothed(double old, double fresh) {
+        return old + FRESH * (Math.min(fresh, SURPRISE * old) - old);
     }
 
     /** What a rank does by itself, without waiting for anybody. */

@@ -47,6 +47,17 @@ class PaceTest {
     }
 
     @Test
+    void aPauseOfASecondBetweenShortStepsMovesNothing() {
+        Generation even = generation(List.of());
+        Pace pace = Pace.unknown().after(even, seconds(0.04, 0.04), RULE).after(even, seconds(0.04, 1), RULE);
+
+        for (int step = 0; step < 10; step++) {
+            assertThat(pace.isDue(RULE)).isFalse();
+            pace = pace.after(even, seconds(0.04, 0.04), RULE);
+        }
+    }
+
+    @Test
     void aSplitThatSuitsIsKeptAndOneThatSuitsNoMoreIsGivenUp() {
         Pace pace = Pace.unknown();
         Generation moved = generation(List.of(6, 2));
