@@ -126,6 +126,25 @@ class AdoptionTest {
     }
 
     @Test
+    void membersComeToAStandBeforeOneOfThemLeaves() {
+        Script successor = successorAt(2);
+        serving(successor, "a", 2);
+        successor.happen(new Event.DrainAsked("a", "drained"));
+        serving(successor, "b", 2);
+
+        assertThat(successor.told("b", Order.Hold.class)).hasSize(1);
+        assertThat(successor.told("b", Order.Suspend.class))
+                .as("they may be steps ahead of what was told")
+                .isEmpty();
+        for (String worker : List.of("a", "b")) {
+            successor.report(worker, new Report.Held(1, 6, 3));
+        }
+        successor.bothApplied(1, 3);
+
+        assertThat(successor.told("b", Order.Suspend.class)).containsExactly(new Order.Suspend(2, 2));
+    }
+
+    @Test
     void aPhaseThatWasStartedByAPersonGoesOnAfterTheEndOfAllProcesses() {
         TrainingPlan waiting = Plans.whole(2, false, "vqgan-low");
         Script asked = new Script(waiting);

@@ -117,9 +117,12 @@ final class Adoption {
                 List.of());
         turn.generation = Optional.of(adopted);
         stand(turn, adopted, services);
-        Admission.changed(
-                turn, "generation " + adopted.number() + " goes on under term " + turn.reign.term() + ", undisturbed");
-        goOn(turn);
+        if (turn.stage instanceof Stage.Adopting) {
+            Admission.changed(
+                    turn,
+                    "generation " + adopted.number() + " goes on under term " + turn.reign.term() + ", undisturbed");
+            Flow.goOn(turn);
+        }
     }
 
     /** Members that do steps again stand before the last row; theirs are compared with the rows that exist. */
@@ -131,13 +134,5 @@ final class Adoption {
         }
         turn.books = turn.books.durableUpTo(turn.phase(adopted.phase()).step());
         Stepping.confirm(turn, adopted);
-    }
-
-    private static void goOn(Turn turn) {
-        if (turn.wish.rests()) {
-            Stepping.hold(turn);
-        } else {
-            Flow.next(turn);
-        }
     }
 }

@@ -21,6 +21,16 @@ final class Flow {
         }
     }
 
+    /** Goes on with members that may be in the middle of their window: all but further steps waits until they stand. */
+    static void goOn(Turn turn) {
+        turn.wish
+                .goal()
+                .filter(goal -> !turn.wish.rests())
+                .flatMap(goal -> new Agenda(turn.plan, turn.progress).next(goal))
+                .filter(task -> task instanceof Task.Train train && stepsOn(turn, train))
+                .ifPresentOrElse(task -> towards(turn, task), () -> Stepping.hold(turn));
+    }
+
     private static void comeToRest(Turn turn) {
         if (turn.wish.rest() == Wish.Rest.STOP && turn.generation.isPresent()) {
             Generation formed = turn.generation.get();
@@ -32,12 +42,14 @@ final class Flow {
 
     private static void towards(Turn turn, Until goal) {
         Optional<Task> task = new Agenda(turn.plan, turn.progress).next(goal);
-        if (task.isEmpty()) {
-            reached(turn, goal);
-        } else if (task.get() instanceof Task.Train train) {
+        task.ifPresentOrElse(next -> towards(turn, next), () -> reached(turn, goal));
+    }
+
+    private static void towards(Turn turn, Task task) {
+        if (task instanceof Task.Train train) {
             train(turn, train);
         } else {
-            Jobs.begin(turn, task.get());
+            Jobs.begin(turn, task);
         }
     }
 
@@ -48,20 +60,33 @@ final class Flow {
     }
 
     private static void train(Turn turn, Task.Train train) {
-        boolean formed = turn.generation
-                .filter(generation -> generation.phase().equals(train.phase()))
-                .isPresent();
-        if (!formed) {
+        if (!trains(turn, train)) {
             Forming.gather(turn, train.phase());
         } else if (turn.standing() >= train.limit()) {
             Saving.begin(turn, turn.standing());
         } else if (Draining.isDue(turn)) {
             Draining.part(turn);
-        } else if (Forming.canGrow(turn) || turn.pace.isDue(turn.plan.balancing())) {
+        } else if (isToChange(turn)) {
             Forming.grow(turn);
         } else {
             Stepping.begin(turn, train.limit());
         }
+    }
+
+    private static boolean stepsOn(Turn turn, Task.Train train) {
+        return trains(turn, train) && turn.standing() < train.limit() && !Draining.isDue(turn) && !isToChange(turn);
+    }
+
+    /** Whether a generation stands for the phase. */
+    private static boolean trains(Turn turn, Task.Train train) {
+        return turn.generation
+                .filter(generation -> generation.phase().equals(train.phase()))
+                .isPresent();
+    }
+
+    /** Whether somebody waits to join, or slices should move. */
+    private static boolean isToChange(Turn turn) {
+        return Forming.canGrow(turn) || turn.pace.isDue(turn.plan.balancing());
     }
 
     static void fail(Turn turn, String reason) {
