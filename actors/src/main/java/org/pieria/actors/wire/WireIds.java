@@ -34,7 +34,7 @@ import org.pieria.actors.view.WorkerView;
 final class WireIds {
 
     /** Changes whenever a class on the wire changes its form: both sides must speak the same. */
-    static final String PROTOCOL = "p3";
+    static final String PROTOCOL = "p4";
 
     private WireIds() {}
 

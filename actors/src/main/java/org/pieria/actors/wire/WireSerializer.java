@@ -8,8 +8,6 @@ import akka.serialization.ByteBufferSerializer;
 import akka.serialization.SerializerWithStringManifest;
 import com.esotericsoftware.kryo.kryo5.Kryo;
 import com.esotericsoftware.kryo.kryo5.Serializer;
-import com.esotericsoftware.kryo.kryo5.io.ByteBufferInput;
-import com.esotericsoftware.kryo.kryo5.io.ByteBufferOutput;
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
 import com.esotericsoftware.kryo.kryo5.util.Pool;
@@ -17,7 +15,7 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns messages into bytes and back with Kryo. Thread-safe. Akka creates it by its class name; {@code akka-pieria.conf}
+ * Turns messages into bytes and back with Kryo, large ones deflated. Thread-safe. Akka creates it by its class name; {@code akka-pieria.conf}
  * binds it to {@link org.pieria.actors.Wire}. The manifest is the protocol's version: another one is refused unread.
  */
 public final class WireSerializer extends SerializerWithStringManifest implements ByteBufferSerializer {
@@ -85,42 +83,34 @@ public final class WireSerializer extends SerializerWithStringManifest implement
         try {
             output.reset();
             kryo.writeClassAndObject(output, message);
-            return output.toBytes();
+            return Packing.pack(output);
         } finally {
             outputs.free(output);
             kryos.free(kryo);
         }
     }
 
+    /** {@link java.nio.BufferOverflowException} tells Akka that the message is too large. */
     @Override
     public void toBinary(Object message, ByteBuffer buffer) {
-        Kryo kryo = kryos.obtain();
-        try {
-            ByteBufferOutput output = new ByteBufferOutput(buffer);
-            kryo.writeClassAndObject(output, message);
-            output.flush();
-        } finally {
-            kryos.free(kryo);
-        }
-    }
-
-    @Override
-    public Object fromBinary(byte[] bytes, String manifest) {
-        return read(new Input(bytes), manifest);
+        buffer.put(toBinary(message));
     }
 
     @Override
     public Object fromBinary(ByteBuffer buffer, String manifest) {
-        return read(new ByteBufferInput(buffer), manifest);
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.get(bytes);
+        return fromBinary(bytes, manifest);
     }
 
-    private Object read(Input input, String manifest) {
+    @Override
+    public Object fromBinary(byte[] bytes, String manifest) {
         if (!WireIds.PROTOCOL.equals(manifest)) {
             throw new IllegalArgumentException("a message of wire protocol " + manifest + " came, this process speaks "
                     + WireIds.PROTOCOL + "; run the same version everywhere");
         }
         Kryo kryo = kryos.obtain();
-        try {
+        try (Input input = Packing.unpack(bytes)) {
             return kryo.readClassAndObject(input);
         } finally {
             kryos.free(kryo);

@@ -4,6 +4,9 @@ import akka.actor.typed.ActorRef;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.pieria.actors.Coordinator;
 import org.pieria.actors.Worker;
@@ -60,6 +63,51 @@ final class SampleMessages {
     Stream<Object> all() {
         return Stream.of(commands(), orders().map(this::ordered), reports().map(this::reported), replies())
                 .flatMap(messages -> messages);
+    }
+
+    /** The members of a generation: of so many workers each gets them all. */
+    Object activation(int workers) {
+        List<Member> members = hosts(workers)
+                .map(host -> new Member(host.worker(), host.dataAddress(), host.stateAddress()))
+                .collect(Collectors.toList());
+        return ordered(new Order.Activate(
+                5,
+                new Assignment(
+                        "base", 77, 9, members, new Origin.Memory(STANDING, 2), Map.of(), Optional.of("tokens.json"))));
+    }
+
+    /** What a node that is not the coordinator's shows of so many workers. */
+    Object view(int workers) {
+        Random random = new Random(workers);
+        return new Coordinator.Viewed(view(hosts(workers)
+                .map(host -> new WorkerView(host, "running", 1000, 123_456, seconds(random)))
+                .collect(Collectors.toList())));
+    }
+
+    private static Stream<HostReport> hosts(int workers) {
+        Random random = new Random(workers);
+        return IntStream.range(0, workers).mapToObj(index -> host(index, random));
+    }
+
+    private static HostReport host(int index, Random random) {
+        String address = "10.12." + index / 256 + "." + index % 256;
+        return new HostReport(
+                "tpu-slice-" + index / 64 + "-host-" + index % 64,
+                "tpu-slice-" + index / 64 + "-host-" + index % 64 + ".internal",
+                random.nextInt(4_194_304),
+                "tpu:4",
+                2,
+                address + ":" + (1024 + random.nextInt(60_000)),
+                address + ":" + (1024 + random.nextInt(60_000)),
+                HOST.contract().repeat(10),
+                HOST.run().repeat(10),
+                "tpu-slice-" + index / 64,
+                Map.of("java", "17.0.14", "tensorflow", "1.1.0", "pieria", "1.0.0"));
+    }
+
+    private static Map<String, Double> seconds(Random random) {
+        return Stream.of("data", "compute", "reduce", "apply")
+                .collect(Collectors.toMap(lap -> lap, lap -> random.nextDouble()));
     }
 
     private Stream<Object> commands() {
@@ -153,11 +201,15 @@ final class SampleMessages {
     }
 
     private static ClusterView view() {
+        return view(List.of(new WorkerView(HOST, "running", 0, 3, Map.of("compute", 0.1))));
+    }
+
+    private static ClusterView view(List<WorkerView> workers) {
         return new ClusterView(
                 new RunView("r", RunState.RUNNING, "a", "", 1, 2, 3, "c"),
                 List.of(new PhaseView(
                         "base", PhaseView.State.RUNNING, 1, 2, Float.NaN, 1, 2, 3, Double.NaN, Map.of("psnr", 1.0))),
-                List.of(new WorkerView(HOST, "running", 0, 3, Map.of("compute", 0.1))),
+                workers,
                 List.of(CHECKPOINT),
                 Optional.of(new OptimizerView("base", 3, Map.of("w0", "d"), true, List.of(TENSOR))));
     }

@@ -12,6 +12,7 @@ import com.typesafe.config.ConfigFactory;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -34,6 +35,7 @@ class WireSerializerTest {
 
     private static final ActorTestKit KIT = ActorTestKit.create(
             ConfigFactory.parseString("akka.actor.provider = local").withFallback(ConfigFactory.load()));
+    private static final int FRAME = 256 << 10;
     private static final WireSerializer SERIALIZER =
             new WireSerializer((ExtendedActorSystem) Adapter.toClassic(KIT.system()));
     private static final SampleMessages SAMPLES =
@@ -58,6 +60,27 @@ class WireSerializerTest {
         assertThat(SERIALIZER.fromBinary(buffer, SERIALIZER.manifest(message))).isEqualTo(message);
         assertThat(SERIALIZER.fromBinary(SERIALIZER.toBinary(message), SERIALIZER.manifest(message)))
                 .isEqualTo(message);
+    }
+
+    @Test
+    void membersAndViewOfThousandsOfWorkersFitIntoAFrame() {
+        for (Object message : List.of(SAMPLES.activation(4096), SAMPLES.view(2048))) {
+            ByteBuffer frame = ByteBuffer.allocateDirect(FRAME);
+            SERIALIZER.toBinary(message, frame);
+            frame.flip();
+
+            assertThat(SERIALIZER.fromBinary(frame, SERIALIZER.manifest(message)))
+                    .isEqualTo(message);
+        }
+    }
+
+    @Test
+    void whatIsTooLargeForTheFrameSaysSo() {
+        Object message = SAMPLES.activation(4096);
+
+        assertThatThrownBy(() -> SERIALIZER.toBinary(message, ByteBuffer.allocate(1024)))
+                .as("what Akka reports as too large")
+                .isInstanceOf(BufferOverflowException.class);
     }
 
     @Test
