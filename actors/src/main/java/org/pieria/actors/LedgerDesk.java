@@ -11,7 +11,6 @@ import java.util.function.Function;
 import org.pieria.actors.port.Overruled;
 import org.pieria.actors.port.RunLedger;
 import org.pieria.actors.port.RunLedger.CheckpointRef;
-import org.pieria.actors.port.RunLedger.StepRow;
 import org.pieria.actors.training.Cases;
 import org.pieria.actors.training.Event;
 import org.pieria.actors.training.LedgerCall;
@@ -84,7 +83,7 @@ final class LedgerDesk {
     private CompletionStage<Event> read(LedgerCall.Read call) {
         CompletionStage<Map<String, CheckpointRef>> newest = byName(call.phases(), ledger::newest);
         CompletionStage<Map<String, Event.Trace>> traces =
-                byName(call.phases(), phase -> ledger.rows(phase).thenApply(LedgerDesk::trace));
+                byName(call.phases(), phase -> ledger.ends(phase).thenApply(LedgerDesk::trace));
         CompletionStage<Map<String, String>> records = byName(call.records(), ledger::kept);
         return ledger.highestGeneration()
                 .thenCombine(
@@ -119,10 +118,8 @@ final class LedgerDesk {
                                 found)));
     }
 
-    private static Optional<Event.Trace> trace(List<StepRow> rows) {
-        return rows.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Event.Trace(rows.get(0).loss(), rows.get(rows.size() - 1)));
+    private static Optional<Event.Trace> trace(Optional<RunLedger.Ends> ends) {
+        return ends.map(rows -> new Event.Trace(rows.first().loss(), rows.last()));
     }
 
     private static <T> CompletionStage<Map<String, T>> byName(

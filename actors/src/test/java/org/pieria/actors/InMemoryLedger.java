@@ -104,8 +104,9 @@ public final class InMemoryLedger implements RunLedger {
     }
 
     @Override
-    public synchronized CompletionStage<List<StepRow>> rows(String phase) {
-        return done(recorded(phase));
+    public synchronized CompletionStage<Optional<Ends>> ends(String phase) {
+        List<StepRow> rows = recorded(phase);
+        return done(rows.isEmpty() ? Optional.empty() : Optional.of(new Ends(rows.get(0), rows.get(rows.size() - 1))));
     }
 
     @Override

@@ -39,8 +39,11 @@ public interface RunLedger {
     /** Appends rows that all members confirmed; a row known already is compared, and a difference fails the stage. */
     CompletionStage<Void> append(List<StepRow> rows);
 
-    /** The rows of a phase recorded so far, oldest first. */
-    CompletionStage<List<StepRow>> rows(String phase);
+    /** The rows of the lowest and of the highest step of a phase recorded so far; empty where there is none. */
+    CompletionStage<Optional<Ends>> ends(String phase);
+
+    /** The first and the last row of a phase; one row is both. */
+    record Ends(StepRow first, StepRow last) {}
 
     /** Keeps a named JSON record (job manifests, evaluations, the report); an existing one of that name is replaced whole. */
     CompletionStage<Void> keep(String name, String json);

@@ -61,8 +61,8 @@ class ForwardingLedger implements RunLedger {
     }
 
     @Override
-    public CompletionStage<List<StepRow>> rows(String phase) {
-        return ledger.rows(phase);
+    public CompletionStage<Optional<Ends>> ends(String phase) {
+        return ledger.ends(phase);
     }
 
     @Override

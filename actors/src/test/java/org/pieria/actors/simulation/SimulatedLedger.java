@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.pieria.actors.port.Member;
 import org.pieria.actors.port.Overruled;
 import org.pieria.actors.port.RunLedger;
@@ -180,11 +179,13 @@ final class SimulatedLedger implements RunLedger {
     }
 
     @Override
-    public CompletionStage<List<StepRow>> rows(String phase) {
+    public CompletionStage<Optional<Ends>> ends(String phase) {
         return perform(() -> table.values().stream()
                 .filter(row -> row.phase().equals(phase))
-                .sorted((a, b) -> Long.compare(a.step(), b.step()))
-                .collect(Collectors.toList()));
+                .map(row -> new Ends(row, row))
+                .reduce((one, other) -> new Ends(
+                        one.first().step() <= other.first().step() ? one.first() : other.first(),
+                        one.last().step() >= other.last().step() ? one.last() : other.last())));
     }
 
     @Override

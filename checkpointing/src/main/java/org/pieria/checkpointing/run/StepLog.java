@@ -1,40 +1,36 @@
 package org.pieria.checkpointing.run;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.pieria.checkpointing.store.Disk;
 import org.pieria.checkpointing.store.DurableFiles;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Which steps were applied, and to what bits. Each term appends to a segment of its own, {@code steps/TERM.csv}; their
- * merge is {@code steps.csv}, which is made anew when the log is opened and kept current afterwards. One thread.
+ * merge is {@code steps.csv}, which is made anew when the log is opened and kept current afterwards. The rows stay on the
+ * disk: in memory are eight bytes for each step. One thread.
  */
 public final class StepLog implements AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(StepLog.class);
 
     private final Disk disk;
     private final Path root;
     private final StepTable table;
+    private final List<StepRun> runs = new ArrayList<>();
+    private final Map<Long, StepRecord> newest = new HashMap<>();
     private final Map<Long, StepSegment> segments = new HashMap<>();
-    private long mergedBytes = -1;
+    private final StepView view;
 
-    private StepLog(Disk disk, Path root, StepTable table) {
+    private StepLog(Disk disk, Path root, List<String> phases) {
         this.disk = disk;
         this.root = root;
-        this.table = table;
+        this.table = new StepTable(phases, this::find);
+        this.view = new StepView(disk, root.resolve("steps.csv"), this::inOrder);
     }
 
     /**
@@ -48,23 +44,58 @@ public final class StepLog implements AutoCloseable {
     }
 
     static StepLog open(Disk disk, Path root, List<String> phases) throws IOException {
-        StepLog log = new StepLog(disk, root, new StepTable(phases));
+        StepLog log = new StepLog(disk, root, phases);
         new DurableFiles(disk).createDirectories(log.segments());
         for (long term : log.terms()) {
-            StepSegment.read(log.segments().resolve(term + ".csv")).rows().forEach(log.table::add);
+            log.read(term);
         }
-        log.merge();
+        log.view.renew();
         return log;
     }
 
-    /** All rows, by phase and step. */
-    public List<StepRecord> rows() {
-        return table.rows();
+    private void read(long term) throws IOException {
+        try (StepReader rows = StepReader.open(file(term), 0)) {
+            for (StepRecord row = rows.next(); row != null; row = rows.next()) {
+                table.add(row);
+                note(term, row, rows.begins());
+            }
+        }
     }
 
-    /** The rows of one phase, by step. */
-    public List<StepRecord> rows(String phase) {
-        return table.rows(phase);
+    /** A row that is not after the one before it in the same file begins a run. */
+    private void note(long term, StepRecord row, long begins) {
+        StepRecord before = newest.put(term, row);
+        if (before == null || table.order().compare(before, row) >= 0) {
+            runs.add(new StepRun(term, file(term), begins, row));
+        }
+    }
+
+    /** All rows, by phase and step; for short runs. */
+    public List<StepRecord> rows() throws IOException {
+        List<StepRecord> all = new ArrayList<>();
+        try (StepMerge rows = inOrder()) {
+            for (StepRecord row = rows.next(); row != null; row = rows.next()) {
+                all.add(row);
+            }
+        }
+        return all;
+    }
+
+    /** The rows of the lowest and of the highest step of a phase: none, one row twice, or two. */
+    public List<StepRecord> ends(String phase) {
+        return table.ends(phase);
+    }
+
+    private StepRecord find(String phase, long step) throws IOException {
+        try (StepMerge rows = inOrder()) {
+            for (StepRecord row = rows.next(); row != null; row = rows.next()) {
+                if (row.step() == step && row.phase().equals(phase)) {
+                    return row;
+                }
+            }
+        }
+        throw new IOException("step " + step + " of phase " + phase + " was recorded in " + segments()
+                + " and is not there any more; do not change these files");
     }
 
     /**
@@ -78,13 +109,15 @@ public final class StepLog implements AutoCloseable {
         if (fresh.isEmpty()) {
             return;
         }
+        long begins = segment(term).soundBytes();
         segment(term).append(fresh);
         boolean atTheEnd = true;
         for (StepRecord row : fresh) {
             atTheEnd &= table.isAfterAll(row);
             table.add(row);
+            note(term, row, begins);
         }
-        show(fresh, atTheEnd);
+        view.show(fresh, atTheEnd);
     }
 
     @Override
@@ -95,43 +128,8 @@ public final class StepLog implements AutoCloseable {
         segments.clear();
     }
 
-    /** Brings steps.csv up to date. It is a view: the rows are safe without it, so a full disk only delays it. */
-    private void show(List<StepRecord> fresh, boolean atTheEnd) {
-        try {
-            if (atTheEnd && Files.exists(merged()) && Files.size(merged()) == mergedBytes) {
-                extend(fresh);
-            } else {
-                merge();
-            }
-        } catch (IOException failure) {
-            mergedBytes = -1;
-            LOG.warn("Cannot bring {} up to date, will try at the next step", merged(), failure);
-        }
-    }
-
-    private void extend(List<StepRecord> fresh) throws IOException {
-        byte[] lines = lines(fresh.stream());
-        try (FileChannel channel = FileChannel.open(merged(), StandardOpenOption.APPEND)) {
-            disk.write(channel, ByteBuffer.wrap(lines));
-        }
-        mergedBytes += lines.length;
-    }
-
-    private void merge() throws IOException {
-        byte[] header = (StepRecord.HEADER + "\n").getBytes(StandardCharsets.UTF_8);
-        byte[] rows = lines(table.rows().stream());
-        byte[] all = Arrays.copyOf(header, header.length + rows.length);
-        System.arraycopy(rows, 0, all, header.length, rows.length);
-        if (!Files.exists(merged()) || !Arrays.equals(Files.readAllBytes(merged()), all)) {
-            new DurableFiles(disk).replace(merged(), all);
-        }
-        mergedBytes = all.length;
-    }
-
-    private static byte[] lines(Stream<StepRecord> rows) {
-        StringBuilder lines = new StringBuilder();
-        rows.forEach(row -> lines.append(row.toCsv()).append('\n'));
-        return lines.toString().getBytes(StandardCharsets.UTF_8);
+    private StepMerge inOrder() {
+        return new StepMerge(runs, table.order(), table::knows);
     }
 
     private StepSegment segment(long term) throws IOException {
@@ -154,11 +152,11 @@ public final class StepLog implements AutoCloseable {
         }
     }
 
-    private Path segments() {
-        return root.resolve("steps");
+    private Path file(long term) {
+        return segments().resolve(term + ".csv");
     }
 
-    private Path merged() {
-        return root.resolve("steps.csv");
+    private Path segments() {
+        return root.resolve("steps");
     }
 }

@@ -1,5 +1,9 @@
 package org.pieria.checkpointing.run;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -65,6 +69,18 @@ public record StepRecord(String phase, long step, long generation, int workers, 
                 Integer.parseInt(columns.get(3)),
                 loss,
                 columns.get(6));
+    }
+
+    /** 64 bits of a hash of what {@link #agreesWith} compares, never 0. */
+    long print() {
+        try {
+            byte[] told = (digest + " " + lossBits()).getBytes(StandardCharsets.UTF_8);
+            long print = ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(told))
+                    .getLong();
+            return print == 0 ? 1 : print;
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("this Java has no SHA-256", missing);
+        }
     }
 
     /** Whether two records of one step tell of the same bits, whoever computed them. */

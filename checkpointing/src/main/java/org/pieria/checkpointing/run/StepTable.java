@@ -1,61 +1,82 @@
 package org.pieria.checkpointing.run;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** The applied steps of a run, one row each, by phase and step. One thread. */
+/** The applied steps of a run, by phase and step; the rows themselves lie on the disk. One thread. */
 final class StepTable {
 
-    private final Map<String, TreeMap<Long, StepRecord>> phases = new LinkedHashMap<>();
+    private final Map<String, StepPrints> phases = new LinkedHashMap<>();
+    private final Recall recall;
+
+    /** Finds the row of a step that is known. */
+    @FunctionalInterface
+    interface Recall {
+        StepRecord of(String phase, long step) throws IOException;
+    }
 
     /** An empty table; phases that are not named come after those that are. */
-    StepTable(List<String> order) {
-        order.forEach(phase -> phases.put(phase, new TreeMap<>()));
+    StepTable(List<String> order, Recall recall) {
+        order.forEach(phase -> phases.put(phase, new StepPrints()));
+        this.recall = recall;
     }
 
     /**
-     * The rows that are not known yet, each once. Nothing is added.
+     * The rows that are not known yet, each once, by phase and step. Nothing is added.
      *
      * @throws StepsContradict when one differs from the row of the same step, here or among themselves
      */
-    List<StepRecord> news(Collection<StepRecord> rows) {
-        StepTable fresh = new StepTable(List.of());
+    List<StepRecord> news(Collection<StepRecord> rows) throws IOException {
+        Map<String, TreeMap<Long, StepRecord>> fresh = new LinkedHashMap<>();
+        phases.keySet().forEach(phase -> fresh.put(phase, new TreeMap<>()));
         for (StepRecord row : rows) {
             if (isNew(row)) {
-                fresh.add(row);
+                StepRecord first = fresh.computeIfAbsent(row.phase(), phase -> new TreeMap<>())
+                        .putIfAbsent(row.step(), row);
+                if (first != null && !first.agreesWith(row)) {
+                    throw new StepsContradict(first, row);
+                }
             }
         }
-        return fresh.rows();
+        return fresh.values().stream().flatMap(each -> each.values().stream()).toList();
     }
 
     /** Adds a row unless its step has one; the first one counts. */
-    void add(StepRecord row) {
+    void add(StepRecord row) throws IOException {
         if (isNew(row)) {
-            phases.computeIfAbsent(row.phase(), phase -> new TreeMap<>()).put(row.step(), row);
+            phases.computeIfAbsent(row.phase(), phase -> new StepPrints()).add(row);
         }
     }
 
-    private boolean isNew(StepRecord row) {
-        StepRecord first = of(row.phase()).get(row.step());
-        if (first != null && !first.agreesWith(row)) {
-            throw new StepsContradict(first, row);
+    private boolean isNew(StepRecord row) throws IOException {
+        long known = of(row.phase()).of(row.step());
+        if (known != 0 && known != row.print()) {
+            throw new StepsContradict(recall.of(row.phase(), row.step()), row);
         }
-        return first == null;
+        return known == 0;
     }
 
-    /** All rows in order. */
-    List<StepRecord> rows() {
-        return phases.values().stream().flatMap(rows -> rows.values().stream()).toList();
+    /** Whether this row was added, or one with the same bits. */
+    boolean knows(StepRecord row) {
+        return of(row.phase()).of(row.step()) == row.print();
     }
 
-    /** The rows of one phase in order. */
-    List<StepRecord> rows(String phase) {
-        return List.copyOf(of(phase).values());
+    /** The rows of the lowest and of the highest step of a phase: none, one row twice, or two. */
+    List<StepRecord> ends(String phase) {
+        return of(phase).ends();
+    }
+
+    /** By phase, as they run, and step. */
+    Comparator<StepRecord> order() {
+        List<String> order = List.copyOf(phases.keySet());
+        return Comparator.comparingInt((StepRecord row) -> order.indexOf(row.phase()))
+                .thenComparingLong(StepRecord::step);
     }
 
     /** Whether a row would come after all others. */
@@ -64,11 +85,12 @@ final class StepTable {
         int place = order.indexOf(row.phase());
         boolean laterAreEmpty = place < 0
                 || order.subList(place + 1, order.size()).stream()
-                        .allMatch(phase -> of(phase).isEmpty());
-        return laterAreEmpty && (of(row.phase()).isEmpty() || of(row.phase()).lastKey() < row.step());
+                        .allMatch(phase -> of(phase).ends().isEmpty());
+        List<StepRecord> ends = ends(row.phase());
+        return laterAreEmpty && (ends.isEmpty() || ends.get(1).step() < row.step());
     }
 
-    private NavigableMap<Long, StepRecord> of(String phase) {
-        return phases.getOrDefault(phase, new TreeMap<>());
+    private StepPrints of(String phase) {
+        return phases.getOrDefault(phase, new StepPrints());
     }
 }

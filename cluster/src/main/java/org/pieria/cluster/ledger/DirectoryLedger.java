@@ -193,9 +193,11 @@ public final class DirectoryLedger implements RunLedger, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<List<StepRow>> rows(String phase) {
-        return perform(
-                () -> log().rows(phase).stream().map(DirectoryLedger::row).toList());
+    public CompletionStage<Optional<Ends>> ends(String phase) {
+        return perform(() -> {
+            List<StepRecord> ends = log().ends(phase);
+            return ends.isEmpty() ? Optional.empty() : Optional.of(new Ends(row(ends.get(0)), row(ends.get(1))));
+        });
     }
 
     @Override

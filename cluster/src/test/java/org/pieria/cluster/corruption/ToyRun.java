@@ -7,6 +7,7 @@ import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.Behaviors;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -17,13 +18,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.pieria.actors.Coordinator;
 import org.pieria.actors.Envoy;
 import org.pieria.actors.Worker;
 import org.pieria.actors.WorkerSettings;
 import org.pieria.actors.port.HostReport;
 import org.pieria.actors.port.JobResult;
-import org.pieria.actors.port.RunLedger.StepRow;
 import org.pieria.actors.training.Balancing;
 import org.pieria.actors.training.Deadlines;
 import org.pieria.actors.training.Outcome;
@@ -92,7 +93,7 @@ final class ToyRun implements AutoCloseable {
     }
 
     /** Trains to the end with these workers; who is evicted is started again, in order. The digests of all steps. */
-    List<String> digests(Map<String, Mischief> workers) {
+    List<String> digests(Map<String, Mischief> workers) throws IOException {
         List<String> names = workers.keySet().stream().sorted().toList();
         names.forEach(
                 name -> start(name, names.indexOf(name), names.size(), workers.getOrDefault(name, Mischief.NONE)));
@@ -112,9 +113,9 @@ final class ToyRun implements AutoCloseable {
         if (ended.outcome() != Outcome.FINISHED) {
             throw new AssertionError(ended.outcome() + ": " + ended.reason());
         }
-        return ledger.rows(ToyModel.PHASE).toCompletableFuture().join().stream()
-                .map(StepRow::digest)
-                .toList();
+        try (Stream<String> rows = Files.lines(root.resolve("steps.csv")).skip(1)) {
+            return rows.map(row -> row.substring(row.lastIndexOf(',') + 1)).toList();
+        }
     }
 
     /** By worker, why it was evicted. */

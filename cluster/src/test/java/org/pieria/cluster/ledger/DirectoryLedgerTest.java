@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pieria.actors.port.Member;
 import org.pieria.actors.port.Overruled;
+import org.pieria.actors.port.RunLedger;
 import org.pieria.actors.port.RunLedger.CheckpointDraft;
 import org.pieria.actors.port.RunLedger.CheckpointRef;
 import org.pieria.actors.port.RunLedger.Formation;
@@ -217,7 +218,7 @@ class DirectoryLedgerTest {
 
         of(second.append(rows(2, 5)));
 
-        assertThat(of(second.rows("base"))).isEqualTo(rows(1, 5));
+        assertThat(of(second.ends("base"))).contains(ends(1, 5));
         assertThat(Files.readAllLines(root.resolve("steps.csv"))).hasSize(6);
         assertThatThrownBy(() -> of(second.append(List.of(new StepRow("base", 5, 1, 2, 0.5f, "other")))))
                 .hasRootCauseInstanceOf(StepsContradict.class)
@@ -227,14 +228,14 @@ class DirectoryLedgerTest {
     @Test
     void seesWhatWasRecordedBetweenItsOpeningAndItsTerm() throws Exception {
         DirectoryLedger standby = ledger();
-        assertThat(of(standby.rows("base"))).isEmpty();
+        assertThat(of(standby.ends("base"))).isEmpty();
         DirectoryLedger active = ledger();
         of(active.takeTerm());
         of(active.append(rows(1, 2)));
 
         of(standby.takeTerm());
 
-        assertThat(of(standby.rows("base"))).isEqualTo(rows(1, 2));
+        assertThat(of(standby.ends("base"))).contains(ends(1, 2));
     }
 
     @Test
@@ -264,7 +265,7 @@ class DirectoryLedgerTest {
 
         assertThat(of(term)).isEqualTo(1);
         of(appended);
-        assertThat(of(ledger().rows("base"))).hasSize(200);
+        assertThat(of(ledger().ends("base"))).contains(ends(1, 200));
         assertThatThrownBy(() -> of(ledger.takeTerm())).hasMessageContaining("is closed");
     }
 
@@ -303,6 +304,11 @@ class DirectoryLedgerTest {
                         List.of(NamedTensor.of(tensor, List.of(1L), new float[] {step})))
                 .toJson();
         return new SavedPart(step, "digest-" + step, rank, List.of(file), Map.of(tensor, "digest of " + tensor));
+    }
+
+    private static RunLedger.Ends ends(long first, long last) {
+        List<StepRow> rows = rows(first, last);
+        return new RunLedger.Ends(rows.get(0), rows.get(rows.size() - 1));
     }
 
     private static List<StepRow> rows(long from, long to) {
