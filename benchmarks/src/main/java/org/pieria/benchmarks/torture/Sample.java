@@ -11,7 +11,8 @@ import java.util.stream.Stream;
  * What a process uses, as the kernel tells it.
  *
  * @param seconds since the first sample
- * @param resident memory in MiB
+ * @param resident memory of its own in MiB; shared memory is looked at as a whole, where it is taken at the start, and a process
+ *     would seem to grow by each page of it that it touches for the first time
  * @param heap in MiB, NaN where it was not asked for
  */
 record Sample(double seconds, String node, double resident, double heap, int threads, int files) {
@@ -25,7 +26,7 @@ record Sample(double seconds, String node, double resident, double heap, int thr
         return new Sample(
                 seconds,
                 node.name(),
-                number(status, "VmRSS:") / 1024,
+                (number(status, "VmRSS:") - number(status, "RssShmem:")) / 1024,
                 heap ? heap(node) : Double.NaN,
                 (int) number(status, "Threads:"),
                 entries(process.resolve("fd")));
