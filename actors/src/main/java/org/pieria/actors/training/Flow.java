@@ -60,21 +60,26 @@ final class Flow {
     }
 
     private static void train(Turn turn, Task.Train train) {
-        if (!trains(turn, train)) {
+        if (stepsOn(turn, train)) {
+            Stepping.begin(turn, train.limit());
+        } else if (!trains(turn, train)) {
             Forming.gather(turn, train.phase());
         } else if (turn.standing() >= train.limit()) {
             Saving.begin(turn, turn.standing());
         } else if (Draining.isDue(turn)) {
             Draining.part(turn);
-        } else if (isToChange(turn)) {
-            Forming.grow(turn);
         } else {
-            Stepping.begin(turn, train.limit());
+            Forming.grow(turn);
         }
     }
 
+    /** Whether further steps are all there is to do: nobody leaves or waits to join, and no slices should move. */
     private static boolean stepsOn(Turn turn, Task.Train train) {
-        return trains(turn, train) && turn.standing() < train.limit() && !Draining.isDue(turn) && !isToChange(turn);
+        return trains(turn, train)
+                && turn.standing() < train.limit()
+                && !Draining.isDue(turn)
+                && !Forming.canGrow(turn)
+                && !turn.pace.isDue(turn.plan.balancing());
     }
 
     /** Whether a generation stands for the phase. */
@@ -82,11 +87,6 @@ final class Flow {
         return turn.generation
                 .filter(generation -> generation.phase().equals(train.phase()))
                 .isPresent();
-    }
-
-    /** Whether somebody waits to join, or slices should move. */
-    private static boolean isToChange(Turn turn) {
-        return Forming.canGrow(turn) || turn.pace.isDue(turn.plan.balancing());
     }
 
     static void fail(Turn turn, String reason) {

@@ -8,7 +8,10 @@ import org.pieria.actors.port.Assignment;
 import org.pieria.actors.port.Member;
 import org.pieria.actors.port.Origin;
 
-/** Workers that are no members build the phase and follow a member beside the others, who go on: then a join is nothing but the last steps. */
+/**
+ * Workers that are no members build the phase and follow a member beside the others, who go on: then a join is nothing but
+ * the last steps.
+ */
 final class Warming {
 
     private Warming() {}

@@ -17,7 +17,7 @@ import java.util.zip.InflaterInputStream;
 final class Packing {
 
     /** What is smaller is not worth the time. */
-    static final int LARGE = 16 << 10;
+    private static final int LARGE = 16 << 10;
 
     private static final byte PLAIN = 0;
     private static final byte DEFLATED = 1;

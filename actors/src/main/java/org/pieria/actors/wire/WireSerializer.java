@@ -15,8 +15,9 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns messages into bytes and back with Kryo, large ones deflated. Thread-safe. Akka creates it by its class name; {@code akka-pieria.conf}
- * binds it to {@link org.pieria.actors.Wire}. The manifest is the protocol's version: another one is refused unread.
+ * Turns messages into bytes and back with Kryo, large ones deflated. Thread-safe. Akka creates it by its class name;
+ * {@code akka-pieria.conf} binds it to {@link org.pieria.actors.Wire}. The manifest is the protocol's version: another one is
+ * refused unread.
  */
 public final class WireSerializer extends SerializerWithStringManifest implements ByteBufferSerializer {
 

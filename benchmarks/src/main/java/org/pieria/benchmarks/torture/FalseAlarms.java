@@ -16,7 +16,7 @@ final class FalseAlarms {
 
     private FalseAlarms() {}
 
-    /** The exit code: 0 when no generation ended and no bit differs. */
+    /** The exit code: 0 when nobody was given up and no bit differs. */
     static int run(Options options) throws IOException, InterruptedException {
         Path directory = options.out().resolve("tortured");
         Verdict verdict = new Verdict(options);

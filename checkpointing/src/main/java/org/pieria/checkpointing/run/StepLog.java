@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.pieria.checkpointing.store.Disk;
 import org.pieria.checkpointing.store.DurableFiles;
@@ -21,7 +22,7 @@ public final class StepLog implements AutoCloseable {
     private final Disk disk;
     private final Path root;
     private final StepTable table;
-    private final List<StepRun> runs = new ArrayList<>();
+    private final List<StepStretch> stretches = new ArrayList<>();
     private final Map<Long, StepRecord> newest = new HashMap<>();
     private final Map<Long, StepSegment> segments = new HashMap<>();
     private final StepView view;
@@ -62,16 +63,16 @@ public final class StepLog implements AutoCloseable {
         }
     }
 
-    /** A row that is not after the one before it in the same file begins a run. */
+    /** A row that is not after the one before it in the same file begins a stretch. */
     private void note(long term, StepRecord row, long begins) {
         StepRecord before = newest.put(term, row);
         if (before == null || table.order().compare(before, row) >= 0) {
-            runs.add(new StepRun(term, file(term), begins, row));
+            stretches.add(new StepStretch(term, file(term), begins, row));
         }
     }
 
-    /** All rows, by phase and step; for short runs. */
-    public List<StepRecord> rows() throws IOException {
+    /** All rows, by phase and step. */
+    List<StepRecord> rows() throws IOException {
         List<StepRecord> all = new ArrayList<>();
         try (StepMerge rows = inOrder()) {
             for (StepRecord row = rows.next(); row != null; row = rows.next()) {
@@ -81,9 +82,14 @@ public final class StepLog implements AutoCloseable {
         return all;
     }
 
-    /** The rows of the lowest and of the highest step of a phase: none, one row twice, or two. */
-    public List<StepRecord> ends(String phase) {
-        return table.ends(phase);
+    /** The row of the lowest step of a phase. */
+    public Optional<StepRecord> first(String phase) {
+        return table.first(phase);
+    }
+
+    /** The row of the highest step of a phase. */
+    public Optional<StepRecord> last(String phase) {
+        return table.last(phase);
     }
 
     private StepRecord find(String phase, long step) throws IOException {
@@ -129,7 +135,7 @@ public final class StepLog implements AutoCloseable {
     }
 
     private StepMerge inOrder() {
-        return new StepMerge(runs, table.order(), table::knows);
+        return new StepMerge(stretches, table.order(), table::knows);
     }
 
     private StepSegment segment(long term) throws IOException {

@@ -72,12 +72,12 @@ public record StepRecord(String phase, long step, long generation, int workers, 
     }
 
     /** 64 bits of a hash of what {@link #agreesWith} compares, never 0. */
-    long print() {
+    long fingerprint() {
         try {
             byte[] told = (digest + " " + lossBits()).getBytes(StandardCharsets.UTF_8);
-            long print = ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(told))
+            long first = ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(told))
                     .getLong();
-            return print == 0 ? 1 : print;
+            return first == 0 ? 1 : first;
         } catch (NoSuchAlgorithmException missing) {
             throw new IllegalStateException("this Java has no SHA-256", missing);
         }

@@ -7,12 +7,13 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The applied steps of a run, by phase and step; the rows themselves lie on the disk. One thread. */
 final class StepTable {
 
-    private final Map<String, StepPrints> phases = new LinkedHashMap<>();
+    private final Map<String, StepFingerprints> phases = new LinkedHashMap<>();
     private final Recall recall;
 
     /** Finds the row of a step that is known. */
@@ -23,7 +24,7 @@ final class StepTable {
 
     /** An empty table; phases that are not named come after those that are. */
     StepTable(List<String> order, Recall recall) {
-        order.forEach(phase -> phases.put(phase, new StepPrints()));
+        order.forEach(phase -> phases.put(phase, new StepFingerprints()));
         this.recall = recall;
     }
 
@@ -50,13 +51,13 @@ final class StepTable {
     /** Adds a row unless its step has one; the first one counts. */
     void add(StepRecord row) throws IOException {
         if (isNew(row)) {
-            phases.computeIfAbsent(row.phase(), phase -> new StepPrints()).add(row);
+            phases.computeIfAbsent(row.phase(), phase -> new StepFingerprints()).add(row);
         }
     }
 
     private boolean isNew(StepRecord row) throws IOException {
         long known = of(row.phase()).of(row.step());
-        if (known != 0 && known != row.print()) {
+        if (known != 0 && known != row.fingerprint()) {
             throw new StepsContradict(recall.of(row.phase(), row.step()), row);
         }
         return known == 0;
@@ -64,12 +65,17 @@ final class StepTable {
 
     /** Whether this row was added, or one with the same bits. */
     boolean knows(StepRecord row) {
-        return of(row.phase()).of(row.step()) == row.print();
+        return of(row.phase()).of(row.step()) == row.fingerprint();
     }
 
-    /** The rows of the lowest and of the highest step of a phase: none, one row twice, or two. */
-    List<StepRecord> ends(String phase) {
-        return of(phase).ends();
+    /** The row of the lowest step of a phase. */
+    Optional<StepRecord> first(String phase) {
+        return of(phase).first();
+    }
+
+    /** The row of the highest step of a phase. */
+    Optional<StepRecord> last(String phase) {
+        return of(phase).last();
     }
 
     /** By phase, as they run, and step. */
@@ -85,12 +91,12 @@ final class StepTable {
         int place = order.indexOf(row.phase());
         boolean laterAreEmpty = place < 0
                 || order.subList(place + 1, order.size()).stream()
-                        .allMatch(phase -> of(phase).ends().isEmpty());
-        List<StepRecord> ends = ends(row.phase());
-        return laterAreEmpty && (ends.isEmpty() || ends.get(1).step() < row.step());
+                        .allMatch(phase -> last(phase).isEmpty());
+        return laterAreEmpty
+                && last(row.phase()).filter(last -> last.step() >= row.step()).isEmpty();
     }
 
-    private StepPrints of(String phase) {
-        return phases.getOrDefault(phase, new StepPrints());
+    private StepFingerprints of(String phase) {
+        return phases.getOrDefault(phase, new StepFingerprints());
     }
 }

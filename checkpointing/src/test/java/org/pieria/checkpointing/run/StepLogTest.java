@@ -91,8 +91,9 @@ class StepLogTest {
 
         try (StepLog log = open()) {
             assertThat(log.rows()).isEqualTo(rows(1, 10));
-            assertThat(log.ends("base")).containsExactly(row("base", 1), row("base", 10));
-            assertThat(log.ends("vqgan")).isEmpty();
+            assertThat(log.first("base")).contains(row("base", 1));
+            assertThat(log.last("base")).contains(row("base", 10));
+            assertThat(log.first("vqgan")).isEmpty();
             assertThatThrownBy(() -> log.append(3, List.of(rowWith("base", 7, "other"))))
                     .isInstanceOf(StepsContradict.class)
                     .hasMessageContaining("digest 0000000000000007");

@@ -195,8 +195,9 @@ public final class DirectoryLedger implements RunLedger, AutoCloseable {
     @Override
     public CompletionStage<Optional<Ends>> ends(String phase) {
         return perform(() -> {
-            List<StepRecord> ends = log().ends(phase);
-            return ends.isEmpty() ? Optional.empty() : Optional.of(new Ends(row(ends.get(0)), row(ends.get(1))));
+            StepLog steps = log();
+            return steps.first(phase)
+                    .map(first -> new Ends(row(first), row(steps.last(phase).orElse(first))));
         });
     }
 

@@ -1,13 +1,12 @@
 package org.pieria.checkpointing.run;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Which steps of a phase are applied, and to what bits: eight bytes for each, since a run has millions. One thread. */
-final class StepPrints {
+final class StepFingerprints {
 
     private static final int BLOCK = 1 << 10;
 
@@ -15,7 +14,7 @@ final class StepPrints {
     private @Nullable StepRecord first;
     private @Nullable StepRecord last;
 
-    /** The print of a step's row; 0 where it has none. */
+    /** The fingerprint of a step's row; 0 where it has none. */
     long of(long step) {
         long[] block = blocks.get(Math.floorDiv(step, BLOCK));
         return block == null ? 0 : block[Math.floorMod(step, BLOCK)];
@@ -24,18 +23,18 @@ final class StepPrints {
     void add(StepRecord row) {
         long step = row.step();
         blocks.computeIfAbsent(Math.floorDiv(step, BLOCK), any -> new long[BLOCK])[Math.floorMod(step, BLOCK)] =
-                row.print();
+                row.fingerprint();
         first = first == null || step < first.step() ? row : first;
         last = last == null || step > last.step() ? row : last;
     }
 
-    /** The rows of the lowest and of the highest step: none, one row twice, or two. */
-    List<StepRecord> ends() {
-        List<StepRecord> ends = new ArrayList<>();
-        if (first != null && last != null) {
-            ends.add(first);
-            ends.add(last);
-        }
-        return ends;
+    /** The row of the lowest step. */
+    Optional<StepRecord> first() {
+        return Optional.ofNullable(first);
+    }
+
+    /** The row of the highest step. */
+    Optional<StepRecord> last() {
+        return Optional.ofNullable(last);
     }
 }
