@@ -8,22 +8,22 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
- * How much of the undisturbed throughput is left when a process dies every minute. Undisturbed and struck times follow one
- * another in one run, since the speed of a shared machine drifts by more than what is to be measured.
+ * How much of the undisturbed throughput is left when a process dies every minute. Each minute that begins with a death stands
+ * between two times without one in the same run, since the speed of a shared machine drifts by more than what is to be
+ * measured.
  */
 final class Goodput {
 
     private static final long WARM_UP = 200;
 
-    /** Struck times of a run; before, between and after them it is left alone. */
-    private static final int ROUNDS = 4;
-
-    /** The struck times together take so often as long as one time in which the run is left alone. */
-    private static final double CALM = 16;
+    /** A struck time takes so often as long as one in which the run is left alone. */
+    private static final double CALM = 3;
 
     private static final Duration YOUNG = Duration.ofSeconds(15);
 
@@ -74,27 +74,45 @@ final class Goodput {
         nemesis.awaitServing(options.count("workers", 2));
         nemesis.awaitStep(nemesis.chronicle().steps() + WARM_UP);
         run.nodes().forEach(node -> first.add(node.pid()));
+        double every = options.number("every", 60);
         double seconds = options.number("minutes", 20) * 60;
-        List<Output> calm = new ArrayList<>(List.of(calm(seconds / CALM)));
+        List<Output> calm = new ArrayList<>(List.of(calm(every / CALM)));
         List<Output> struck = new ArrayList<>();
-        for (int round = 0; round < ROUNDS; round++) {
-            struck.add(output("struck", () -> strike(seconds / ROUNDS)));
-            calm.add(calm(seconds / CALM));
+        while (struck.size() * every < seconds) {
+            struck.add(output("struck", () -> strike(every)));
+            calm.add(calm(every / CALM));
         }
         run.stop(Stage.MINUTES);
         verdict.tell(nemesis.passings(), nemesis.blows());
-        tell(Output.of(calm), Output.of(struck));
+        tell(calm, struck);
     }
 
-    private void tell(Output calm, Output struck) {
+    private void tell(List<Output> calms, List<Output> strucks) {
+        Output calm = Output.of(calms);
+        Output struck = Output.of(strucks);
         double cores = Runtime.getRuntime().availableProcessors();
         double restarts = starting.values().stream().mapToDouble(each -> each).sum();
         double share = struck.rate() / calm.rate();
         double left = 1 - restarts / (cores * struck.seconds());
         Verdict.say("undisturbed: %.1f steps/s; struck: %.1f steps/s: %.1f%%", calm.rate(), struck.rate(), 100 * share);
+        Verdict.say("each struck time beside those before and after it: %s", shares(calms, strucks));
         Verdict.say(
                 "restarting processes took %.1f%% of the machine; of what was left: %.1f%%",
                 100 * (1 - left), 100 * share / left);
+    }
+
+    /** What is left of the throughput around each struck time: the quartiles. */
+    private static String shares(List<Output> calm, List<Output> struck) {
+        Spread spread = Spread.of(IntStream.range(0, struck.size())
+                .mapToObj(i ->
+                        struck.get(i).rate() / Output.of(calm.subList(i, i + 2)).rate())
+                .toList());
+        return String.format(
+                Locale.ROOT,
+                "median %.1f%%, quartiles %.1f%% and %.1f%%",
+                100 * spread.median(),
+                100 * spread.quantile(0.25),
+                100 * spread.quantile(0.75));
     }
 
     private Output calm(double seconds) throws IOException, InterruptedException {
@@ -111,16 +129,13 @@ final class Goodput {
         return output;
     }
 
+    /** One blow, and the time until the next one is due. */
     private void strike(double seconds) throws IOException, InterruptedException {
         long end = System.nanoTime() + Math.round(seconds * 1e9);
-        double every = options.number("every", 60);
+        Strikes.show(nemesis.strike(options.words("faults", "kill-worker")), nemesis);
         while (System.nanoTime() < end) {
-            Strikes.show(nemesis.strike(options.words("faults", "kill-worker")), nemesis);
-            long next = System.nanoTime() + Math.round(every * 1e9);
-            while (System.nanoTime() < next) {
-                Stage.seconds(1);
-                account(nemesis.chronicle());
-            }
+            Stage.seconds(1);
+            account(nemesis.chronicle());
         }
     }
 
