@@ -22,7 +22,12 @@ public final class JvmFlags {
                 "-Daeron.term.buffer.sparse.file=false",
                 // JavaCPP would refuse native memory by the size of the Java heap.
                 "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
-                "-Djava.awt.headless=true"));
+                "-Djava.awt.headless=true",
+                // Only what is hot for long is worth the second compiler: it takes a quarter of what a start costs, and
+                // the others train meanwhile.
+                "-XX:Tier4InvocationThreshold=50000",
+                "-XX:Tier4MinInvocationThreshold=6000",
+                "-XX:Tier4CompileThreshold=150000"));
         if (feature >= 23) {
             // Java 17 does not start with the first one, Java 23 and later warn without it.
             flags.add("--sun-misc-unsafe-memory-access=allow");
