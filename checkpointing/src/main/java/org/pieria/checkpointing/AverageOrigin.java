@@ -1,15 +1,12 @@
 package org.pieria.checkpointing;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.pieria.checkpointing.digest.Sha256;
 
 /**
  * What an average was made from.
@@ -75,11 +72,6 @@ public record AverageOrigin(double decay, SortedMap<Long, String> digests) {
         String text = facts().entrySet().stream()
                 .map(fact -> fact.getKey() + "=" + fact.getValue() + "\n")
                 .collect(Collectors.joining());
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(sha.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
+        return Sha256.hex(text);
     }
 }

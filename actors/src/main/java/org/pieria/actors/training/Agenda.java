@@ -1,13 +1,10 @@
 package org.pieria.actors.training;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.pieria.actors.port.RunLedger.CheckpointRef;
+import org.pieria.checkpointing.digest.Sha256;
 
 /** What is to be done next: a function of the plan, of what is reached, and of how far to go. */
 record Agenda(TrainingPlan plan, Progress progress) {
@@ -86,15 +83,6 @@ record Agenda(TrainingPlan plan, Progress progress) {
             String digest = progress.last(phase).map(CheckpointRef::digest).orElseThrow();
             makers.append(phase).append('=').append(digest).append('\n');
         }
-        return "data/tokens-" + sha256(makers.toString()).substring(0, 16);
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("this Java has no SHA-256", missing);
-        }
+        return "data/tokens-" + Sha256.hex(makers.toString()).substring(0, 16);
     }
 }

@@ -79,6 +79,16 @@ final class Chronicle {
         return applied.isEmpty() ? 0 : applied.lastKey();
     }
 
+    /** When the first step was applied, in microseconds; 0 when none was. */
+    long begin() {
+        return advances.isEmpty() ? 0 : advances.firstKey();
+    }
+
+    /** When the last step was applied, in microseconds; 0 when none was. */
+    long end() {
+        return advances.isEmpty() ? 0 : advances.lastKey();
+    }
+
     /** The last step that a generation applied; 0 if none. */
     long steps(long generation) {
         return lastStep.getOrDefault(generation, 0L);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /** What every blow and every other change of the generation cost a run. */
 final class Costs {
@@ -18,6 +19,9 @@ final class Costs {
 
     /** How long after the death of a coordinator a pause counts as its doing. */
     private static final long AFTER_COORDINATOR = 10_000_000;
+
+    /** After so long nothing is left of a blow. */
+    private static final long RECOVERED = 30_000_000;
 
     private final Chronicle chronicle;
     private final List<Blow> blows;
@@ -101,6 +105,21 @@ final class Costs {
                 .map(chronicle::pauseAfter)
                 .flatMap(Optional::stream)
                 .toList());
+    }
+
+    /** The longest pauses in times as long as those after the death of a coordinator, when nothing was struck: the noise. */
+    Spread untouched() {
+        return Spread.of(LongStream.iterate(
+                        chronicle.begin(), at -> at + AFTER_COORDINATOR < chronicle.end(), at -> at + AFTER_COORDINATOR)
+                .filter(this::isUntouched)
+                .mapToObj(at -> chronicle.pause(at, at + AFTER_COORDINATOR))
+                .toList());
+    }
+
+    private boolean isUntouched(long at) {
+        return blows.stream()
+                .noneMatch(blow ->
+                        at + AFTER_COORDINATOR > blow.at() && at < blow.at() + blow.millis() * 1000 + RECOVERED);
     }
 
     /** How many blows of each fault there were. */

@@ -30,6 +30,10 @@ record Spread(List<Double> sorted) {
     }
 
     String words() {
+        return sorted.isEmpty() ? "none" : figures();
+    }
+
+    private String figures() {
         return String.format(
                 Locale.ROOT,
                 "%d, p50 %.0f ms, p99 %.0f ms, max %.0f ms",

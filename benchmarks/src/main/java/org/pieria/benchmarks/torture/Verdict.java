@@ -67,6 +67,7 @@ final class Verdict {
         say("blows: %s (load averages: %s)", costs.counts(), Stage.load());
         say("normal step: %.1f ms; steps applied: %,d", chronicle.normalStep(), chronicle.steps());
         costs.spreads().forEach((what, spread) -> say("stall, %s: %s", what, spread.words()));
+        say("longest pause in 10 s that nothing struck: %s", costs.untouched().words());
         say("milliseconds after the death of a member, medians: %s", timeline.words());
         List<Double> back = blows.stream()
                 .filter(blow -> blow.role().equals("coordinator") && blow.millis() == 0)

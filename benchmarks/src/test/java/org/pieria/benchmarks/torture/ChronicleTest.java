@@ -76,6 +76,22 @@ class ChronicleTest {
     }
 
     @Test
+    void theNoiseIsTheLongestPauseOfTheTenSecondsThatNothingStruck() {
+        pass(FIRST, 1, Milestone.PREPARED, 1);
+        for (long step = 1; step <= 10_000; step++) {
+            pass(FIRST, 10 * step + (step >= 500 ? 40 : 0), Milestone.AFTER_APPLY, step);
+        }
+
+        assertThat(new Costs(chronicle(), List.of()).untouched().sorted())
+                .hasSize(10)
+                .endsWith(0.0, 40.0);
+        assertThat(new Costs(chronicle(), List.of(death(60_000))).untouched().sorted())
+                .as("without the ten seconds that hold the death, and the thirty after it")
+                .hasSize(6)
+                .endsWith(0.0, 40.0);
+    }
+
+    @Test
     void theTimelineCountsFromTheDeath() {
         twoMembersOfWhichTheSecondDiesAt(95);
         pass(3, 97, Milestone.LOSS_NOTICED, 0);

@@ -2,10 +2,8 @@ package org.pieria.checkpointing.json;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
+import org.pieria.checkpointing.digest.Sha256;
 import org.pieria.checkpointing.store.DamagedFile;
 
 /**
@@ -61,15 +59,6 @@ public final class SealedJson {
     }
 
     private static byte[] sealOf(byte[] content) {
-        String digest = HexFormat.of().formatHex(sha256().digest(content));
-        return (BEFORE + digest + AFTER).getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
+        return (BEFORE + Sha256.hex(content) + AFTER).getBytes(StandardCharsets.US_ASCII);
     }
 }

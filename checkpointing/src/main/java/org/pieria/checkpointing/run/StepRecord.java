@@ -2,11 +2,10 @@ package org.pieria.checkpointing.run;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.pieria.checkpointing.digest.Sha256;
 
 /**
  * One applied step.
@@ -73,14 +72,9 @@ public record StepRecord(String phase, long step, long generation, int workers, 
 
     /** 64 bits of a hash of what {@link #agreesWith} compares, never 0. */
     long fingerprint() {
-        try {
-            byte[] told = (digest + " " + lossBits()).getBytes(StandardCharsets.UTF_8);
-            long first = ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(told))
-                    .getLong();
-            return first == 0 ? 1 : first;
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("this Java has no SHA-256", missing);
-        }
+        byte[] told = (digest + " " + lossBits()).getBytes(StandardCharsets.UTF_8);
+        long first = ByteBuffer.wrap(Sha256.begin().digest(told)).getLong();
+        return first == 0 ? 1 : first;
     }
 
     /** Whether two records of one step tell of the same bits, whoever computed them. */

@@ -1,17 +1,14 @@
 package org.pieria.cluster.config;
 
 import com.typesafe.config.Config;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.pieria.checkpointing.digest.Sha256;
 
 /**
  * What determines the bits of a run: sorted keys with canonical values. Two runs with equal digests compute the same.
@@ -63,7 +60,7 @@ public record Contract(SortedMap<String, String> values) {
 
     /** SHA-256 over all keys and values, 64 hex digits. */
     public String digest() {
-        return HexFormat.of().formatHex(sha256().digest(text().getBytes(StandardCharsets.UTF_8)));
+        return Sha256.hex(text());
     }
 
     /**
@@ -90,13 +87,5 @@ public record Contract(SortedMap<String, String> values) {
         values.forEach(
                 (key, value) -> text.append(key).append('=').append(value).append('\n'));
         return text.toString();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

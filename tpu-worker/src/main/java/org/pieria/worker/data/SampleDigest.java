@@ -3,22 +3,16 @@ package org.pieria.worker.data;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import org.pieria.checkpointing.digest.Sha256;
 
 /** The digest of an ordered list of samples. Strings go in with their lengths, so no two lists look the same. */
 final class SampleDigest {
 
-    private final MessageDigest sha;
+    private final MessageDigest sha = Sha256.begin();
 
-    private SampleDigest() {
-        try {
-            sha = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
+    private SampleDigest() {}
 
     static String of(List<Sample> samples) {
         SampleDigest digest = new SampleDigest();

@@ -3,11 +3,9 @@ package org.pieria.worker.engine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.TreeMap;
 import org.pieria.actors.port.Assignment;
+import org.pieria.checkpointing.digest.Sha256;
 import org.pieria.checkpointing.store.CheckpointStore;
 import org.pieria.checkpointing.store.LocalStore;
 import org.slf4j.Logger;
@@ -17,7 +15,7 @@ import org.slf4j.LoggerFactory;
 public final class CanaryRecords implements Canaries {
 
     private static final Logger LOG = LoggerFactory.getLogger(CanaryRecords.class);
-    private static final int NAME = 6;
+    private static final int NAME = 12;
 
     private final CheckpointStore store;
 
@@ -45,15 +43,6 @@ public final class CanaryRecords implements Canaries {
     /** What a phase reads of earlier ones changes its canary, so every such reading has a record of its own. */
     static String record(Assignment assignment) {
         String reads = new TreeMap<>(assignment.frozen()) + " " + assignment.tokens();
-        byte[] digest = sha256().digest(reads.getBytes(StandardCharsets.UTF_8));
-        return "records/canary-" + assignment.phase() + "-" + HexFormat.of().formatHex(digest, 0, NAME);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java runtime lacks SHA-256", e);
-        }
+        return "records/canary-" + assignment.phase() + "-" + Sha256.hex(reads).substring(0, NAME);
     }
 }

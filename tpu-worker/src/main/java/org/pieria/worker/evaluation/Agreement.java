@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pieria.checkpointing.digest.Sha256;
 import org.pieria.checkpointing.json.Json;
 import org.pieria.model.evaluation.ClipScore;
 import org.pieria.worker.text.TokenizerLibrary;
-import org.pieria.worker.tokens.TokenManifest;
 
 /**
  * How well pictures agree with their captions, by a CLIP that a user brings: a folder with {@value #IMAGE} and
@@ -167,7 +167,7 @@ final class Agreement implements AutoCloseable {
         if (clip != null) {
             facts.put("resize", clip.preparation().words()).put("tokens", clip.tokens());
             for (String name : List.of(IMAGE, TEXT, TOKENIZER)) {
-                facts.put(name, TokenManifest.sha256(clip.folder().resolve(name)));
+                facts.put(name, Sha256.hex(clip.folder().resolve(name)));
             }
         }
         return facts;

@@ -2,11 +2,11 @@ package org.pieria.worker.evaluation;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.pieria.checkpointing.digest.Sha256;
 import org.pieria.model.random.CounterRandom;
 
 /**
@@ -61,12 +61,8 @@ public record CaptionList(String source, List<Entry> entries) {
 
     /** The digest of the captions in their order, each ended by a line feed. */
     String sha256() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            captions().forEach(caption -> digest.update((caption + "\n").getBytes(StandardCharsets.UTF_8)));
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java runtime lacks SHA-256", e);
-        }
+        MessageDigest digest = Sha256.begin();
+        captions().forEach(caption -> digest.update((caption + "\n").getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(digest.digest());
     }
 }

@@ -2,14 +2,11 @@ package org.pieria.worker.evaluation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.pieria.checkpointing.digest.Sha256;
 import org.pieria.checkpointing.json.Json;
 
 /**
@@ -33,21 +30,13 @@ final class Figures {
         ObjectNode figure = Json.object().put("figure", name).put("value", value);
         figure.setAll(facts);
         Files.createDirectories(folder);
-        Path file = folder.resolve(slug(name) + "-" + digest(Json.compact(facts)) + ".json");
+        Path file = folder.resolve(
+                slug(name) + "-" + Sha256.hex(Json.compact(facts)).substring(0, DIGEST) + ".json");
         Files.writeString(file, Json.pretty(figure) + "\n");
         heard.accept(String.format(Locale.ROOT, "%-44s %12.6g  %s", name, value, file.getFileName()));
     }
 
     private static String slug(String name) {
         return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
-    }
-
-    private static String digest(String text) {
-        try {
-            byte[] bytes = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(bytes).substring(0, DIGEST);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java runtime lacks SHA-256", e);
-        }
     }
 }

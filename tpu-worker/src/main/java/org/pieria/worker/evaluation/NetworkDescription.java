@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.pieria.worker.tokens.TokenManifest;
+import org.pieria.checkpointing.digest.Sha256;
 
 /**
  * How a network in an ONNX or safetensors file is fed, from a small HOCON or JSON file beside it: {@code net.conf} or
@@ -94,7 +94,7 @@ record NetworkDescription(
     }
 
     private static NetworkDescription checked(Path network, Config config) throws IOException {
-        String found = TokenManifest.sha256(network);
+        String found = Sha256.hex(network);
         String declared = config.getString("sha256");
         if (!declared.isEmpty() && !declared.equalsIgnoreCase(found)) {
             throw new IllegalArgumentException("sha256 is declared as " + declared + ", but " + network.getFileName()

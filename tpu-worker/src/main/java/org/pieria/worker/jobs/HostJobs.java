@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.pieria.actors.port.JobResult;
 import org.pieria.actors.port.JobUnit;
+import org.pieria.checkpointing.digest.Sha256;
 import org.pieria.model.random.CounterRandom;
 import org.pieria.model.text.TextEncoder;
 import org.pieria.worker.data.PictureGrid;
@@ -25,7 +26,6 @@ import org.pieria.worker.phase.ConfiguredPhases;
 import org.pieria.worker.phase.RunData;
 import org.pieria.worker.phase.RunModels;
 import org.pieria.worker.step.EngineConfig;
-import org.pieria.worker.tokens.TokenManifest;
 import org.pieria.worker.tokens.TokenShard;
 import org.pieria.worker.tokens.TokenisedSample;
 
@@ -93,8 +93,7 @@ public final class HostJobs implements JobHandler {
             Files.createDirectories(file.getParent());
             TokenShard.write(file, samples, sources.text().width());
         }
-        return new JobResult(
-                unit.name(), Map.of("samples.sum", (double) (to - from)), Map.of(name, TokenManifest.sha256(file)));
+        return new JobResult(unit.name(), Map.of("samples.sum", (double) (to - from)), Map.of(name, Sha256.hex(file)));
     }
 
     private List<TokenisedSample> tokenise(JobUnit unit, int from, int to) {
@@ -198,7 +197,7 @@ public final class HostJobs implements JobHandler {
             Path file = sources.directory().resolve(name);
             Files.createDirectories(file.getParent());
             new PictureGrid(grid.getValue().pictures(), grid.getValue().side(), COLUMNS, captions).write(file);
-            outputs.put(name, TokenManifest.sha256(file));
+            outputs.put(name, Sha256.hex(file));
         }
         return outputs;
     }

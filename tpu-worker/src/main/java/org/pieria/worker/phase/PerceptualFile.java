@@ -1,21 +1,16 @@
 package org.pieria.worker.phase;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.pieria.checkpointing.digest.Sha256;
 import org.pieria.checkpointing.safetensors.SafetensorsReader;
 import org.pieria.model.vqgan.PerceptualNetwork;
 import org.pieria.model.vqgan.Vqgan;
@@ -61,14 +56,10 @@ record PerceptualFile(PerceptualNetwork network, Map<String, float[]> values) {
     }
 
     private static String digest(Path file) {
-        try (InputStream in = Files.newInputStream(file);
-                DigestInputStream digest = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
-            digest.transferTo(java.io.OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(digest.getMessageDigest().digest());
+        try {
+            return Sha256.hex(file);
         } catch (IOException failure) {
             throw unreadable(file, failure);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 

@@ -3,10 +3,10 @@ package org.pieria.worker.step;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.pieria.checkpointing.digest.Sha256;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TType;
 
@@ -54,7 +54,7 @@ public final class StateDigest {
 
     /** The digest over all tensors added and the step, 32 hex digits. */
     public String of(String phase, long step) {
-        MessageDigest sha = sha256();
+        MessageDigest sha = Sha256.begin();
         sha.update((phase + "@" + step + "\n").getBytes(StandardCharsets.UTF_8));
         tensors.forEach((name, digest) -> sha.update((name + "=" + digest + "\n").getBytes(StandardCharsets.UTF_8)));
         return HexFormat.of().formatHex(sha.digest(), 0, 16);
@@ -100,14 +100,6 @@ public final class StateDigest {
         for (long chain : chains) {
             bytes.putLong(chain);
         }
-        return HexFormat.of().formatHex(sha256().digest(bytes.array()), 0, 16);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java runtime lacks SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.begin().digest(bytes.array()), 0, 16);
     }
 }

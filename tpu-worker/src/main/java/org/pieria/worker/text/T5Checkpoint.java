@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
+import org.pieria.checkpointing.digest.Sha256;
 import org.pieria.checkpointing.safetensors.SafetensorsReader;
 import org.pieria.checkpointing.safetensors.TensorEntry;
 import org.pieria.checkpointing.safetensors.TensorStream;
@@ -77,7 +77,7 @@ final class T5Checkpoint implements AutoCloseable {
      * @throws IllegalArgumentException when a value is not finite
      */
     String digest(byte[] tokenizer) {
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = Sha256.begin();
         for (T5Tensor tensor : shape.tensors()) {
             sha256.update(head(tensor).getBytes(StandardCharsets.UTF_8));
             Finite finite = new Finite(tensor);
@@ -124,14 +124,6 @@ final class T5Checkpoint implements AutoCloseable {
     private static IllegalArgumentException unreadable(Path directory, IOException cause) {
         return new IllegalArgumentException(
                 "the checkpoint in " + directory + " cannot be read: " + cause.getMessage(), cause);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java runtime lacks SHA-256", e);
-        }
     }
 
     @Override

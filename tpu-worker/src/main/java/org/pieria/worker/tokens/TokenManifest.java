@@ -6,13 +6,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.pieria.checkpointing.digest.Sha256;
 
 /** Reads the tokenised data set by its manifest, which lists every shard's path and SHA-256. Any thread. */
 public final class TokenManifest {
@@ -57,20 +55,11 @@ public final class TokenManifest {
 
     private List<TokenisedSample> verified(String path, String sha256) throws IOException {
         Path shard = directory.resolve(path);
-        String found = sha256(shard);
+        String found = Sha256.hex(shard);
         if (!found.equals(sha256)) {
             throw new IOException("token shard " + shard + " has SHA-256 " + found + ", its manifest says " + sha256
                     + ": remove it and records/tokens.json, and it is made again");
         }
         return TokenShard.read(shard);
-    }
-
-    /** The SHA-256 of a file, in hex. */
-    public static String sha256(Path file) throws IOException {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java runtime lacks SHA-256", e);
-        }
     }
 }

@@ -19,12 +19,12 @@ import java.util.Map;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pieria.checkpointing.digest.Sha256;
 import org.pieria.checkpointing.safetensors.NamedTensor;
 import org.pieria.checkpointing.safetensors.SafetensorsWriter;
 import org.pieria.model.evaluation.InceptionNetwork;
 import org.pieria.worker.step.Device;
 import org.pieria.worker.step.EngineConfig;
-import org.pieria.worker.tokens.TokenManifest;
 import org.tensorflow.ndarray.Shape;
 
 /** Against pytorch-fid with the same weights, which a formula gives: see benchmarks/parity/inception.py. */
@@ -42,7 +42,7 @@ class InceptionExtractorTest {
     @Test
     void givesTheFeaturesThatPytorchFidGives() throws IOException {
         Path file = written(tensors(1));
-        describe("name = tf, kind = inception-2015, sha256 = " + TokenManifest.sha256(file));
+        describe("name = tf, kind = inception-2015, sha256 = " + Sha256.hex(file));
         JsonNode expected = expected();
 
         try (InceptionExtractor extractor = InceptionExtractor.open(file, ENGINE)) {
@@ -74,7 +74,7 @@ class InceptionExtractorTest {
         assertThatThrownBy(() -> InceptionExtractor.open(file, ENGINE))
                 .hasMessageContaining("sha256 is declared as 00");
 
-        describe("name = tf, kind = inception-2015, sha256 = " + TokenManifest.sha256(file));
+        describe("name = tf, kind = inception-2015, sha256 = " + Sha256.hex(file));
         assertThatThrownBy(() -> InceptionExtractor.open(file, ENGINE))
                 .hasMessageContaining("gives 2048 features")
                 .hasMessageContaining("gives 128");

@@ -13,7 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.pieria.worker.tokens.TokenManifest;
+import org.pieria.checkpointing.digest.Sha256;
 
 class OnnxExtractorTest {
 
@@ -33,14 +33,14 @@ class OnnxExtractorTest {
             assertThat(features).hasSize(9);
             assertThat(features.get(8)).containsExactly(new float[] {100, 25, 10}, within(1e-4f));
             assertThat(extractor.identity().frechet()).isEqualTo("FD(means)");
-            assertThat(extractor.identity().sha256()).isEqualTo(TokenManifest.sha256(directory.resolve("means.onnx")));
+            assertThat(extractor.identity().sha256()).isEqualTo(Sha256.hex(directory.resolve("means.onnx")));
         }
     }
 
     @Test
     void saysFidOnlyOfADeclaredInceptionThatIsFedAsPublished() throws IOException {
         Path network = network("inception-shaped", "");
-        String declared = "name = tf, kind = inception-2015, sha256 = " + TokenManifest.sha256(network) + "\n";
+        String declared = "name = tf, kind = inception-2015, sha256 = " + Sha256.hex(network) + "\n";
         describe(network, declared + INCEPTION_INPUT);
 
         try (OnnxExtractor extractor = OnnxExtractor.open(network)) {
@@ -62,7 +62,7 @@ class OnnxExtractorTest {
 
         describe(
                 network,
-                "name = tf, kind = inception-2015, sha256 = " + TokenManifest.sha256(network)
+                "name = tf, kind = inception-2015, sha256 = " + Sha256.hex(network)
                         + "\ninput { side = 299, range = [-1, 1], resize = bicubic-antialiased }");
         assertThatThrownBy(() -> OnnxExtractor.open(network))
                 .hasMessageContaining("bicubic-antialiased")
@@ -72,9 +72,7 @@ class OnnxExtractorTest {
     @Test
     void saysWhichNetworkDoesNotTakeWhatItsDescriptionSays() throws IOException {
         Path network = network("clip-image", "");
-        describe(
-                network,
-                "name = tf, kind = inception-2015, sha256 = " + TokenManifest.sha256(network) + "\n" + INCEPTION_INPUT);
+        describe(network, "name = tf, kind = inception-2015, sha256 = " + Sha256.hex(network) + "\n" + INCEPTION_INPUT);
 
         try (OnnxExtractor extractor = OnnxExtractor.open(network)) {
             assertThatThrownBy(() -> extractor.features(List.of(plain(1, 2, 3))))

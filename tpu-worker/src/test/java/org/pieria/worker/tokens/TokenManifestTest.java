@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pieria.checkpointing.digest.Sha256;
 import org.pieria.model.text.TextEncoder;
 
 class TokenManifestTest {
@@ -21,7 +22,7 @@ class TokenManifestTest {
     @Test
     void readsBackWhatWasTokenised() throws IOException {
         writeShard(List.of(sample(1, 3), sample(0, 1)));
-        writeManifest(TokenManifest.sha256(run.resolve("part.safetensors")));
+        writeManifest(Sha256.hex(run.resolve("part.safetensors")));
 
         TokenSet tokens = new TokenManifest(run, 2).read("tokens.json");
 
@@ -44,7 +45,7 @@ class TokenManifestTest {
     @Test
     void namesTheSampleThatIsMissing() throws IOException {
         writeShard(List.of(sample(1, 1)));
-        writeManifest(TokenManifest.sha256(run.resolve("part.safetensors")));
+        writeManifest(Sha256.hex(run.resolve("part.safetensors")));
 
         assertThatThrownBy(() -> new TokenManifest(run, 2).read("tokens.json"))
                 .hasMessageContaining("lacks sample 0 of 2");
