@@ -2,6 +2,7 @@ package org.pieria.cluster.node;
 
 import akka.actor.typed.ActorSystem;
 import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Down;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
@@ -63,6 +64,7 @@ final class WorkerNode implements AutoCloseable {
                 "worker",
                 ConfigFactory.parseString(ALONE).withFallback(settings.config()));
         this.cluster = join();
+        watch(new Standstill(root.getDuration("pieria.cluster.hang-deadline"), System.nanoTime()));
         notices(root).watch(notice -> worker.tell(new Worker.Leave(notice)));
     }
 
@@ -92,6 +94,31 @@ final class WorkerNode implements AutoCloseable {
         if (!closed && !ending.code().isDone()) {
             LOG.warn("the cluster gave this node up; the worker goes on, and joins again");
             joinOrEnd();
+        }
+    }
+
+    private void watch(Standstill standstill) {
+        worker.scheduler()
+                .scheduleWithFixedDelay(
+                        standstill.interval(),
+                        standstill.interval(),
+                        () -> {
+                            if (standstill.endsAt(System.nanoTime())) {
+                                leaveCluster();
+                            }
+                        },
+                        worker.executionContext());
+    }
+
+    /**
+     * The cluster does not tell whom it removed, and who was stopped meanwhile would take twenty seconds to find that out: it
+     * hears the others still, and they take nothing that it says for more than a moment.
+     */
+    private void leaveCluster() {
+        Cluster node = Cluster.get(cluster);
+        if (new Membership(node).isUp()) {
+            LOG.warn("this process stood still for so long that the cluster may have given it up: it joins anew");
+            node.manager().tell(new Down(node.selfMember().address()));
         }
     }
 
