@@ -22,6 +22,7 @@ final class LinkedCollective implements Collective {
 
     private static final Logger LOG = LoggerFactory.getLogger(LinkedCollective.class);
     private static final long ATTENDANT_PAUSE = 1_000_000;
+    private static final long FAREWELL = 1_000_000_000;
 
     private final Generation generation;
     private final Link link;
@@ -66,9 +67,7 @@ final class LinkedCollective implements Collective {
         while (!greetings.silent().isEmpty()) {
             checkInterruption();
             idle.idle(exchange.work());
-            greetings.conflict().ifPresent(conflict -> {
-                throw new IllegalStateException(conflict);
-            });
+            greetings.conflict().ifPresent(this::refuse);
             if (watch.shouldAsk()) {
                 greetings.greet();
             }
@@ -81,6 +80,16 @@ final class LinkedCollective implements Collective {
                         + names(greetings.silent()) + " for " + seconds(watch));
             }
         }
+    }
+
+    /** The answer goes out first, so that the peer learns why it is refused and does not wait for it until its deadline. */
+    private void refuse(String conflict) {
+        long deadline = System.nanoTime() + FAREWELL;
+        IdleStrategy idle = idle();
+        while (!(exchange.outboxes().isEmpty() && link.isFlushed()) && System.nanoTime() - deadline < 0) {
+            idle.idle(exchange.work());
+        }
+        throw new IllegalStateException(conflict);
     }
 
     @Override

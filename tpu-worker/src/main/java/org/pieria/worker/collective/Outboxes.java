@@ -45,6 +45,11 @@ final class Outboxes {
         return byRank.get(peer).isEmpty();
     }
 
+    /** Whether nothing waits for anybody. */
+    boolean isEmpty() {
+        return byRank.stream().allMatch(Outbox::isEmpty);
+    }
+
     /** Whether nothing waits for a peer that listens. */
     boolean isDrained() {
         return byRank.stream().allMatch(outbox -> outbox.isEmpty() || outbox.isGone());

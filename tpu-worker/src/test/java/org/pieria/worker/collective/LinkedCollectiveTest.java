@@ -1,6 +1,7 @@
 package org.pieria.worker.collective;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -84,6 +86,19 @@ class LinkedCollectiveTest {
                         random.split()));
 
         listeners.forEach(TcpListener::close);
+    }
+
+    @Test
+    void aRankThatIsRefusedLearnsWhyThoughItListensLate() {
+        MemoryNetwork network = new MemoryNetwork(2, Frame.HEADER + 32 * Float.BYTES);
+        Generation four = new Generation(3, 0, Ensemble.addresses(2), SLICES, SHAPE);
+        Generation eight = new Generation(3, 1, Ensemble.addresses(2), 2 * SLICES, SHAPE);
+        Link late = new LateLink(network.link(1), 100);
+        Future<?> early = threads.submit(new LinkedCollective(four, network.link(0), PATIENCE, tally)::open);
+        Future<?> refusing = threads.submit(new LinkedCollective(eight, late, PATIENCE, tally)::open);
+
+        assertThatThrownBy(refusing::get).cause().hasMessageContaining("reduces 4 slices");
+        assertThatThrownBy(early::get).cause().hasMessageContaining("reduces 8 slices");
     }
 
     private static List<Generation> generations(List<String> addresses) {
