@@ -16,7 +16,8 @@ import java.util.stream.IntStream;
  */
 record StepTimes(double median, double busy) {
 
-    private static final int WARM_UP = 20;
+    /** Until the compilers rest: they take a core from the ranks for two seconds. */
+    private static final int WARM_UP = 100;
 
     /** Times some work, step by step, after warming up. */
     static StepTimes of(int steps, IntConsumer work) {

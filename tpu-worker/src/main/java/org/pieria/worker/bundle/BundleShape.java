@@ -40,4 +40,11 @@ public record BundleShape(List<Segment> segments) {
     public long length() {
         return segments.stream().mapToLong(Segment::length).sum();
     }
+
+    /** Bytes of all segments as they travel. */
+    public long bytes() {
+        return segments.stream()
+                .mapToLong(segment -> (long) segment.length() * segment.wire().bytes())
+                .sum();
+    }
 }

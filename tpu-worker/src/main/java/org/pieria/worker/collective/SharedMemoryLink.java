@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class SharedMemoryLink implements Link {
 
+    /**
+     * Bytes of the rings that a rank reads, together: as much as a cache holds. Lines that come round sooner are still in
+     * the cache of the other core, which may be far away, and are taken from it at a third of the speed of memory.
+     */
+    private static final int ROOM = 32 << 20;
+
     private final Generation generation;
     private final Map<Integer, SharedRing> inboxes = new TreeMap<>();
     private final Map<Integer, SharedRing> outboxes = new TreeMap<>();
@@ -41,9 +47,21 @@ final class SharedMemoryLink implements Link {
     }
 
     private void listen(Set<Integer> peers) {
+        int capacity = capacity(generation.shape().bytes(), peers.size());
         for (int peer : peers) {
-            inboxes.put(peer, SharedRing.create(memory.ring(generation, peer, generation.rank())));
+            inboxes.put(peer, SharedRing.create(memory.ring(generation, peer, generation.rank()), capacity));
         }
+    }
+
+    /**
+     * Bytes of each ring: what a step of two ranks sends one way, as far as there is room for it.
+     *
+     * @param bundle bytes of a bundle
+     * @param peers that write to this rank
+     */
+    static int capacity(long bundle, int peers) {
+        long wanted = Math.min(bundle, ROOM / Math.max(1, peers));
+        return Math.max(SharedRing.LEAST, Integer.highestOneBit((int) wanted));
     }
 
     @Override

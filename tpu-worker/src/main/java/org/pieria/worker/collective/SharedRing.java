@@ -1,6 +1,7 @@
 package org.pieria.worker.collective;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -28,13 +29,13 @@ import org.pieria.worker.collective.Link.Offer;
  */
 final class SharedRing implements AutoCloseable {
 
-    /** Bytes of a ring: what is under way should not leave the cache. */
-    static final int CAPACITY = 1 << 20;
-
     /** The longest frame. */
-    static final int FRAME = 1 << 16;
+    static final int FRAME = 1 << 17;
 
-    private static final int LENGTH = CAPACITY + RingBufferDescriptor.TRAILER_LENGTH;
+    /** Bytes of the smallest ring that takes the longest frame. */
+    static final int LEAST = 8 * FRAME;
+
+    private static final byte[] ZEROS = new byte[LEAST];
     private static final int TYPE = 1;
     private static final long CLOSED = -1;
 
@@ -51,21 +52,31 @@ final class SharedRing implements AutoCloseable {
     /**
      * Makes the reader's end. The file appears whole or not at all.
      *
+     * @param capacity bytes of frames under way; a power of two, at least {@value #LEAST}
      * @throws IllegalStateException when there is no room for it
      */
-    static SharedRing create(Path file) {
+    static SharedRing create(Path file, int capacity) {
         Path draft = file.resolveSibling(file.getFileName() + ".draft");
+        int length = capacity + RingBufferDescriptor.TRAILER_LENGTH;
         try {
-            // Written, not only mapped: who writes to a mapped page that finds no room dies of it.
-            Files.write(draft, new byte[LENGTH]);
+            fill(draft, length);
             SharedRing ring = new SharedRing(file, map(draft));
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
             return ring;
         } catch (IOException e) {
             throw new IllegalStateException(
-                    "no room for " + LENGTH + " bytes in " + file.getParent()
+                    "no room for " + length + " bytes in " + file.getParent()
                             + "; enlarge it, or set pieria.workers.data-directory or data-transport",
                     e);
+        }
+    }
+
+    /** Written, not only mapped: who writes to a mapped page that finds no room dies of it. */
+    private static void fill(Path file, int length) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            for (int left = length; left > 0; left -= ZEROS.length) {
+                out.write(ZEROS, 0, Math.min(left, ZEROS.length));
+            }
         }
     }
 
@@ -87,7 +98,7 @@ final class SharedRing implements AutoCloseable {
 
     private static MappedByteBuffer map(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            return channel.map(MapMode.READ_WRITE, 0, LENGTH);
+            return channel.map(MapMode.READ_WRITE, 0, channel.size());
         }
     }
 

@@ -93,11 +93,20 @@ class SharedMemoryTest {
                 sent++;
             }
 
-            assertThat(sent).isBetween(2, SharedRing.CAPACITY / SharedRing.FRAME);
+            assertThat(sent).isBetween(2, SharedRing.LEAST / SharedRing.FRAME);
             assertThat(one.offer(1, SharedRing.FRAME, bytes -> {})).isEqualTo(Offer.BUSY);
             assertThat(other.poll(bytes -> {}, 1000)).isEqualTo(sent);
             assertThat(one.offer(1, SharedRing.FRAME, bytes -> {})).isEqualTo(Offer.SENT);
         }
+    }
+
+    @Test
+    void aRingHoldsAStepOfTwoRanksAsFarAsAllRingsOfARankFitTheCache() {
+        assertThat(SharedMemoryLink.capacity(64 << 20, 1)).isEqualTo(32 << 20);
+        assertThat(SharedMemoryLink.capacity(64 << 20, 3)).isEqualTo(8 << 20);
+        assertThat(SharedMemoryLink.capacity(5 << 20, 1)).isEqualTo(4 << 20);
+        assertThat(SharedMemoryLink.capacity(1000, 1)).isEqualTo(SharedRing.LEAST);
+        assertThat(SharedMemoryLink.capacity(1L << 40, 255)).isEqualTo(SharedRing.LEAST);
     }
 
     @Test
