@@ -64,7 +64,7 @@ final class WorkerNode implements AutoCloseable {
                 "worker",
                 ConfigFactory.parseString(ALONE).withFallback(settings.config()));
         this.cluster = join();
-        watch(new Standstill(root.getDuration("pieria.cluster.hang-deadline"), System.nanoTime()));
+        watch(new Standstill(Standstill.soonestRemoval(settings.config()), System.nanoTime()));
         notices(root).watch(notice -> worker.tell(new Worker.Leave(notice)));
     }
 
@@ -117,7 +117,7 @@ final class WorkerNode implements AutoCloseable {
     private void leaveCluster() {
         Cluster node = Cluster.get(cluster);
         if (new Membership(node).isUp()) {
-            LOG.warn("this process stood still for so long that the cluster may have given it up: it joins anew");
+            LOG.warn("this process stood still for so long that the cluster may have removed its node: it joins anew");
             node.manager().tell(new Down(node.selfMember().address()));
         }
     }

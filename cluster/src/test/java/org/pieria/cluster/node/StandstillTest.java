@@ -3,7 +3,9 @@ package org.pieria.cluster.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.pieria.actors.ClusterSettings;
 
 class StandstillTest {
 
@@ -32,5 +34,13 @@ class StandstillTest {
     @Test
     void itIsAskedManyTimesWithinTheDeadline() {
         assertThat(standstill.interval()).isEqualTo(Duration.ofMillis(250));
+    }
+
+    /** Who joins anew without need is lost once more, and is away for seconds. */
+    @Test
+    void noNodeIsRemovedBeforeBothPausesArePast() {
+        ClusterSettings settings = new ClusterSettings("127.0.0.1", 0, List.of(), List.of("worker"));
+
+        assertThat(Standstill.soonestRemoval(settings.config())).isEqualTo(Duration.ofMillis(12_500));
     }
 }
