@@ -222,6 +222,7 @@ public final class KeyTable {
         add("cluster.join-deadline", DURATION, POSITIVE, "");
         add("cluster.answer-deadline", DURATION, POSITIVE, "");
         add("cluster.hang-deadline", DURATION, POSITIVE, "");
+        add("cluster.starvation-deadline", DURATION, POSITIVE, "");
         add("cluster.rebalance-after", INTEGER, atLeast(0), "steps");
     }
 

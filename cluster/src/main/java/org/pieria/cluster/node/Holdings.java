@@ -53,7 +53,7 @@ record Holdings(
                         directory.identity().id()),
                 lock,
                 new DirectoryLedger(directory, ledgerConfig(options, directory), InstantSource.system()),
-                SelectedLifelines.open(patience),
+                SelectedLifelines.open(patience, cluster.getDuration("starvation-deadline")),
                 StateServer.open(cluster.getString("host"), patience, nothing -> Optional.empty()));
     }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
+import org.pieria.worker.process.LocalProcess;
 
 /**
  * Watches the processes of peers on this host, since shared memory outlives whoever wrote to it. A peer whose process cannot

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.agrona.IoUtil;
 import org.pieria.model.random.CounterRandom;
+import org.pieria.worker.process.LocalProcess;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -21,6 +21,8 @@ import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
 import org.agrona.concurrent.ringbuffer.RingBuffer;
 import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 import org.pieria.worker.collective.Link.Offer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One way between two processes of a host: a ring in a file that both have mapped, with one writer and one reader. The
@@ -35,6 +37,7 @@ final class SharedRing implements AutoCloseable {
     /** Bytes of the smallest ring that takes the longest frame. */
     static final int LEAST = 8 * FRAME;
 
+    private static final Logger LOG = LoggerFactory.getLogger(SharedRing.class);
     private static final byte[] ZEROS = new byte[LEAST];
     private static final int TYPE = 1;
     private static final long CLOSED = -1;
@@ -64,10 +67,19 @@ final class SharedRing implements AutoCloseable {
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
             return ring;
         } catch (IOException e) {
+            delete(draft);
             throw new IllegalStateException(
                     "no room for " + length + " bytes in " + file.getParent()
                             + "; enlarge it, or set pieria.workers.data-directory or data-transport",
                     e);
+        }
+    }
+
+    private static void delete(Path draft) {
+        try {
+            Files.deleteIfExists(draft);
+        } catch (IOException e) {
+            LOG.warn("{} is left over: {}", draft, e.getMessage());
         }
     }
 

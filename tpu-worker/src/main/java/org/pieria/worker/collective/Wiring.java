@@ -10,6 +10,7 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.UUID;
 import org.pieria.model.random.CounterRandom;
+import org.pieria.worker.process.LocalProcess;
 
 /**
  * Aeron's names for the ways between ranks: the address of a data plane, and for each generation the channel and the stream

@@ -8,14 +8,19 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.pieria.actors.port.Lifelines;
+import org.pieria.worker.process.ThreadStates;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lifelines to {@link StateServer}s, all of them on one thread. */
+/**
+ * Lifelines to {@link StateServer}s, all of them on one thread. A process that is silent hangs, unless it is seen, on this host,
+ * to want to run: then it gets no core, and is waited for longer.
+ */
 public final class SelectedLifelines implements Lifelines {
 
     private static final Logger LOG = LoggerFactory.getLogger(SelectedLifelines.class);
@@ -26,15 +31,17 @@ public final class SelectedLifelines implements Lifelines {
     private static final Break ENDED = new Break(true, "its process ended");
 
     private final Selector selector;
-    private final long patience;
+    private final long hang;
+    private final long starvation;
     private final Queue<Runnable> wishes = new ConcurrentLinkedQueue<>();
     private final Thread thread;
     private volatile boolean closed;
     private long pulse = System.nanoTime();
 
-    private SelectedLifelines(Selector selector, Duration patience) {
+    private SelectedLifelines(Selector selector, Duration hang, Duration starvation) {
         this.selector = selector;
-        this.patience = patience.toNanos();
+        this.hang = hang.toNanos();
+        this.starvation = starvation.toNanos();
         this.thread = new Thread(this::run, "lifelines");
         thread.setDaemon(true);
     }
@@ -42,11 +49,12 @@ public final class SelectedLifelines implements Lifelines {
     /**
      * Begins to listen.
      *
-     * @param patience a process that gives no sign of life for so long hangs; longer than any pause of a healthy one
+     * @param hang a process that gives no sign of life for so long hangs; longer than any pause of a healthy one
+     * @param starvation the same for one that is seen to want to run
      */
-    public static SelectedLifelines open(Duration patience) {
+    public static SelectedLifelines open(Duration hang, Duration starvation) {
         try {
-            SelectedLifelines lines = new SelectedLifelines(Selector.open(), patience);
+            SelectedLifelines lines = new SelectedLifelines(Selector.open(), hang, starvation);
             lines.thread.start();
             return lines;
         } catch (IOException e) {
@@ -64,7 +72,7 @@ public final class SelectedLifelines implements Lifelines {
         try {
             SocketChannel channel = SocketChannel.open();
             channel.configureBlocking(false);
-            channel.register(selector, SelectionKey.OP_CONNECT, new Line(channel, broken, System.nanoTime()));
+            channel.register(selector, SelectionKey.OP_CONNECT, new Line(address, channel, broken, System.nanoTime()));
             int colon = address.lastIndexOf(':');
             channel.connect(
                     new InetSocketAddress(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1))));
@@ -115,15 +123,32 @@ public final class SelectedLifelines implements Lifelines {
     private void beat(SelectionKey key, long now, long excused) {
         Line line = (Line) key.attachment();
         line.excuse(excused);
-        if (line.silence(now) > patience) {
-            cut(key, line, new Break(false, "no sign of life for " + patience / 1_000_000 + " ms"));
-            return;
-        }
         try {
             line.ask();
+            if (line.silence(now) > hang) {
+                judge(line, now).ifPresent(end -> cut(key, line, end));
+            }
         } catch (IOException e) {
             cut(key, line, ENDED);
         }
+    }
+
+    /** Its threads are looked at before it is listened to once more: one that has answered meanwhile may sleep again. */
+    private Optional<Break> judge(Line line, long now) throws IOException {
+        ThreadStates threads = line.threads();
+        line.hear(now);
+        long silence = line.silence(now);
+        if (silence <= hang) {
+            return Optional.empty();
+        }
+        String silent = "no sign of life for " + silence / 1_000_000 + " ms, " + threads;
+        if (silence > starvation || !threads.wouldRun()) {
+            return Optional.of(new Break(false, silent));
+        }
+        if (line.spare()) {
+            LOG.warn("{}: {}; it is waited for, until {} ms", line, silent, starvation / 1_000_000);
+        }
+        return Optional.empty();
     }
 
     private static void cut(SelectionKey key, Line line, Break end) {

@@ -11,10 +11,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.pieria.worker.process.LocalProcess;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -124,11 +126,12 @@ public final class StateServer implements AutoCloseable {
         }
     }
 
-    /** Gives a sign of life for each that is asked for, until the line is cut. */
+    /** Names this process, and gives a sign of life for each that is asked for, until the line is cut. */
     private static void live(Socket socket, DataInputStream in) throws IOException {
         socket.setSoTimeout(0);
         socket.setTcpNoDelay(true);
         OutputStream out = socket.getOutputStream();
+        out.write((LocalProcess.self().toString() + Line.END).getBytes(StandardCharsets.US_ASCII));
         for (int asked = in.read(); asked >= 0; asked = in.read()) {
             out.write(asked);
         }

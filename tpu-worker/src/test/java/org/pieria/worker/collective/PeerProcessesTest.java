@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.pieria.worker.bundle.BundleShape;
+import org.pieria.worker.process.LocalProcess;
 
 class PeerProcessesTest {
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pieria.worker.bundle.BundleShape;
 import org.pieria.worker.collective.Link.Offer;
+import org.pieria.worker.process.LocalProcess;
 
 class SharedMemoryTest {
 
@@ -107,6 +108,17 @@ class SharedMemoryTest {
         assertThat(SharedMemoryLink.capacity(5 << 20, 1)).isEqualTo(4 << 20);
         assertThat(SharedMemoryLink.capacity(1000, 1)).isEqualTo(SharedRing.LEAST);
         assertThat(SharedMemoryLink.capacity(1L << 40, 255)).isEqualTo(SharedRing.LEAST);
+    }
+
+    @Test
+    void nothingIsLeftOfARingThatCannotBeMade() throws IOException {
+        Path taken = Files.createDirectory(place.resolve("taken"));
+        Files.createFile(taken.resolve("by a file"));
+
+        assertThatThrownBy(() -> SharedRing.create(taken, SharedRing.LEAST))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("pieria.workers.data-directory");
+        assertThat(below(place)).containsExactly(taken);
     }
 
     @Test

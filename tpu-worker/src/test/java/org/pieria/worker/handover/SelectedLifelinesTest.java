@@ -11,6 +11,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.pieria.worker.process.OtherProcess;
 
 class SelectedLifelinesTest {
 
@@ -24,8 +27,12 @@ class SelectedLifelinesTest {
         lines.ifPresent(SelectedLifelines::close);
     }
 
-    private void hold(Duration patience, String address) {
-        lines = Optional.of(SelectedLifelines.open(patience));
+    private void hold(Duration hang, String address) {
+        hold(hang, hang, address);
+    }
+
+    private void hold(Duration hang, Duration starvation, String address) {
+        lines = Optional.of(SelectedLifelines.open(hang, starvation));
         lines.get().hold(address, end -> broken.complete((end.ended() ? "ended: " : "") + end.reason()));
     }
 
@@ -52,7 +59,50 @@ class SelectedLifelinesTest {
         try (ServerSocket hung = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             hold(Duration.ofMillis(400), "127.0.0.1:" + hung.getLocalPort());
 
-            assertThat(broken.get(20, TimeUnit.SECONDS)).isEqualTo("no sign of life for 400 ms");
+            assertThat(broken.get(20, TimeUnit.SECONDS))
+                    .startsWith("no sign of life for ")
+                    .endsWith("its threads cannot be seen");
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aSilentProcessThatIsStoppedIsGivenUpAfterTheShortDeadline() throws Exception {
+        try (OtherProcess process = OtherProcess.busy().stopped();
+                SilentServer silent = new SilentServer(process.name())) {
+            hold(Duration.ofMillis(400), LONG, silent.address());
+
+            assertThat(broken.get(20, TimeUnit.SECONDS)).contains("ms, it is stopped (threads: 1 T)");
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aSilentProcessThatWantsACoreIsWaitedForUntilTheLongDeadline() throws Exception {
+        try (OtherProcess process = OtherProcess.busy();
+                SilentServer silent = new SilentServer(process.name())) {
+            hold(Duration.ofMillis(100), Duration.ofSeconds(1), silent.address());
+
+            String reason = broken.get(20, TimeUnit.SECONDS);
+
+            assertThat(reason).contains("ms, it wants to run (threads: 1 ");
+            assertThat(Integer.parseInt(reason.replaceAll("\\D*(\\d+) ms.*", "$1")))
+                    .isGreaterThanOrEqualTo(1000);
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aProcessThatIsStoppedWhileItIsWaitedForIsGivenUpAtOnce() throws Exception {
+        try (OtherProcess process = OtherProcess.busy();
+                SilentServer silent = new SilentServer(process.name())) {
+            hold(Duration.ofMillis(100), LONG, silent.address());
+            silent.awaitAskedOften();
+            assertThat(broken).isNotDone();
+
+            process.stopped();
+
+            assertThat(broken.get(20, TimeUnit.SECONDS)).contains("it is stopped");
         }
     }
 

@@ -1,4 +1,4 @@
-package org.pieria.worker.collective;
+package org.pieria.worker.process;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,12 +14,12 @@ import java.util.regex.Pattern;
  * @param number of the process
  * @param namespace of its number; empty where the system has none to show
  */
-record LocalProcess(long number, String namespace) {
+public record LocalProcess(long number, String namespace) {
 
     private static final Pattern NAME = Pattern.compile("(\\d{1,18})@(\\d*)");
 
     /** This process. */
-    static LocalProcess self() {
+    public static LocalProcess self() {
         return new LocalProcess(ProcessHandle.current().pid(), ownNamespace());
     }
 
@@ -33,7 +33,7 @@ record LocalProcess(long number, String namespace) {
     }
 
     /** Reads what {@link #toString} wrote; empty if this is none. */
-    static Optional<LocalProcess> parse(String text) {
+    public static Optional<LocalProcess> parse(String text) {
         Matcher name = NAME.matcher(text);
         return name.matches()
                 ? Optional.of(new LocalProcess(Long.parseLong(name.group(1)), name.group(2)))
@@ -41,17 +41,23 @@ record LocalProcess(long number, String namespace) {
     }
 
     /** The living process, if it can be seen from this one. */
-    Optional<ProcessHandle> handle() {
+    public Optional<ProcessHandle> handle() {
         boolean visible = !namespace.isEmpty() && namespace.equals(ownNamespace());
         return visible ? ProcessHandle.of(number).filter(ProcessHandle::isAlive) : Optional.empty();
     }
 
     /** Whether it surely runs no more: a process that cannot be seen from here is not known to be gone. */
-    boolean isGone() {
+    public boolean isGone() {
         return namespace.equals(ownNamespace())
                 && !ProcessHandle.of(number).map(ProcessHandle::isAlive).orElse(false);
     }
 
+    /** What its threads are about; none are shown of one that cannot be seen from this one. */
+    public ThreadStates threads() {
+        return handle().map(process -> ThreadStates.of(process.pid())).orElse(ThreadStates.unseen());
+    }
+
+    /** As {@link #parse} reads it. */
     @Override
     public String toString() {
         return number + "@" + namespace;
