@@ -115,9 +115,8 @@ class RatingPageTest {
         press(Keys.ARROW_UP);
         assertThat(pressed()).isEqualTo("left");
         press(Keys.ARROW_RIGHT);
-        browser.navigate().refresh();
+        reloadUntil("1 of 3 pairs judged");
 
-        assertThat(text("progress")).isEqualTo("1 of 3 pairs judged");
         assertThat(text("caption")).startsWith("the flag");
         press(Keys.ARROW_UP);
         assertThat(pressed()).isEqualTo("right");
@@ -133,7 +132,15 @@ class RatingPageTest {
         assertThat(browser.switchTo().activeElement().getDomAttribute("id")).isEqualTo("rater");
     }
 
-    /** As a rater does who was never here; the browser may give a page that is loaded at once what was there before. */
+    /** The browser may give a page that is loaded at once what was there before; no rater's hand is so quick. */
+    private void reloadUntil(String progress) {
+        new WebDriverWait(browser, Duration.ofSeconds(20)).until(any -> {
+            browser.navigate().refresh();
+            return text("progress").equals(progress);
+        });
+    }
+
+    /** As a rater does who was never here; see {@link #reloadUntil}. */
     private void open() {
         browser.get(directory.resolve("page/index.html").toUri().toString());
         new WebDriverWait(browser, Duration.ofSeconds(20)).until(any -> {
