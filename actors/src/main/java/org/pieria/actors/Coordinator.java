@@ -306,7 +306,7 @@ public final class Coordinator {
 
     private Behavior<Command> gone(WorkerGone command) {
         if (workers.remove(command.name(), command.worker())) {
-            decide(new Event.Lost(command.name(), "its process ended"));
+            decide(new Event.Lost(command.name(), "its node is gone from the cluster"));
         }
         return Behaviors.same();
     }

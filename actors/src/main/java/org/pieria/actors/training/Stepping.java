@@ -230,7 +230,7 @@ final class Stepping {
             if (standing >= running.limit()) {
                 Flow.next(turn);
             } else if (turn.pace.isDue(turn.plan.balancing())) {
-                turn.effect(new Effect.Warn("slices move between workers: seconds of one slice are "
+                turn.effect(new Effect.Warn("another split of the slices would be faster: seconds of one slice are "
                         + new TreeMap<>(turn.pace.perSlice())));
                 hold(turn);
             } else if (2 * (standing - running.from()) >= running.to() - running.from()) {

@@ -1,8 +1,6 @@
 package org.pieria.benchmarks.torture;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -24,9 +22,10 @@ final class FalseAlarms {
             Nemesis nemesis = new Nemesis(run, options.seed());
             nemesis.awaitServing(options.count("workers", 3));
             nemesis.awaitStep(nemesis.chronicle().steps() + WARM_UP);
-            long before = ended(nemesis, directory);
+            long before = Dismissals.in(directory);
+            Verdict.say("torture of %s, seed %d", directory, options.seed());
             int pauses = saturated(options, run);
-            long evictions = ended(nemesis, directory) - before;
+            long evictions = Dismissals.in(directory) - before;
             Verdict.say(
                     "%.0f minutes with %d busy threads and %d pauses of %d ms: %d false evictions, %,d steps, load %s",
                     options.number("minutes", 30),
@@ -37,25 +36,12 @@ final class FalseAlarms {
                     nemesis.chronicle().steps(),
                     Stage.load());
             if (evictions > 0) {
-                verdict.problem("healthy workers were given up " + evictions + " times");
+                verdict.problem("healthy processes were given up " + evictions + " times");
             }
             run.stop(Stage.MINUTES);
         }
         verdict.compare(directory);
         return verdict.code();
-    }
-
-    /** Generations that ended for another reason than slices that moved away from a starved worker. */
-    private static long ended(Nemesis nemesis, Path directory) throws IOException {
-        long moves = 0;
-        try (DirectoryStream<Path> logs = Files.newDirectoryStream(directory.resolve("logs"), "coordinator-*.log")) {
-            for (Path log : logs) {
-                moves += Files.readAllLines(log).stream()
-                        .filter(line -> line.contains("slices move between workers"))
-                        .count();
-            }
-        }
-        return nemesis.chronicle().generations().size() - moves;
     }
 
     /** Every few seconds one process stands still as long as a bad collection of garbage. The answer is how many did. */

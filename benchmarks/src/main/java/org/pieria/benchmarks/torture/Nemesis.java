@@ -136,6 +136,20 @@ final class Nemesis {
         return new Blow(fault, node.name(), node.pid(), at, millis);
     }
 
+    /** Any process gets next to no core for that many seconds. */
+    Blow starve(double shortest, double longest) throws IOException, InterruptedException {
+        List<Node> nodes = run.nodes();
+        Node node = nodes.get(random.nextInt(nodes.size()));
+        long millis = Math.round(1000 * random.nextDouble(shortest, longest));
+        Blow blow = new Blow("starve-" + node.role(), node.name(), node.pid(), now(), millis);
+        try (CoreQuota quota = CoreQuota.of(node.pid())) {
+            quota.hold();
+            TimeUnit.MILLISECONDS.sleep(millis);
+        }
+        blows.add(blow);
+        return blow;
+    }
+
     static void pause(Node node, long millis) throws IOException, InterruptedException {
         node.signal("STOP");
         try {

@@ -30,6 +30,7 @@ public final class Torture {
             case "wipe" -> Wipe.run(options);
             case "full-disk" -> FullDisk.run(options);
             case "false-alarms" -> FalseAlarms.run(options);
+            case "starve" -> Starvation.run(options);
             case "cut" -> Cut.run(options);
             case "goodput" -> Goodput.run(options);
             case "scale" -> Scale.run(options);
