@@ -20,6 +20,9 @@ final class Costs {
     /** How long after the death of a coordinator a pause counts as its doing. */
     private static final long AFTER_COORDINATOR = 10_000_000;
 
+    /** The launcher starts nothing again any sooner. */
+    private static final long BEFORE_RESTART = 1_000_000;
+
     /** After so long nothing is left of a blow. */
     private static final long RECOVERED = 30_000_000;
 
@@ -96,6 +99,19 @@ final class Costs {
                         cost -> cost.blow().fault() + ", " + cost.situation(),
                         Collectors.collectingAndThen(
                                 Collectors.mapping(Cost::stall, Collectors.toList()), Spread::of))));
+    }
+
+    /**
+     * The longest pauses between the death of a coordinator and the start of the process that replaces it: what the death
+     * itself costs, without the processor that the start takes from the workers.
+     */
+    Spread successions() {
+        return Spread.of(costs.stream()
+                .filter(cost ->
+                        cost.situation().equals("coordinating") && cost.blow().millis() == 0)
+                .map(cost -> cost.blow().at())
+                .map(at -> chronicle.pause(at, at + BEFORE_RESTART))
+                .toList());
     }
 
     /** The pauses of generations that ended without a blow: somebody joined. */

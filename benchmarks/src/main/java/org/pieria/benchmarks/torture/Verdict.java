@@ -67,6 +67,9 @@ final class Verdict {
         say("blows: %s (load averages: %s)", costs.counts(), Stage.load());
         say("normal step: %.1f ms; steps applied: %,d", chronicle.normalStep(), chronicle.steps());
         costs.spreads().forEach((what, spread) -> say("stall, %s: %s", what, spread.words()));
+        say(
+                "longest pause between a coordinator's death and the start of its replacement: %s",
+                costs.successions().words());
         say("longest pause in 10 s that nothing struck: %s", costs.untouched().words());
         say("milliseconds after the death of a member, medians: %s", timeline.words());
         List<Double> back = blows.stream()

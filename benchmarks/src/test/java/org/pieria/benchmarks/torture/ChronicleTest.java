@@ -76,6 +76,22 @@ class ChronicleTest {
     }
 
     @Test
+    void whatComesWhenTheReplacementStartsIsNotTheCostOfTheDeath() {
+        pass(FIRST, 1, Milestone.PREPARED, 1);
+        for (long step = 1; step <= 500; step++) {
+            pass(FIRST, 10 * step + (step > 120 ? 5 : 0) + (step > 350 ? 60 : 0), Milestone.AFTER_APPLY, step);
+        }
+
+        Costs costs =
+                new Costs(chronicle(), List.of(new Blow("kill-coordinator", "coordinator-1", 7, 1_000 * MILLI, 0)));
+
+        assertThat(costs.successions().sorted()).containsExactly(5.0);
+        assertThat(costs.all())
+                .singleElement()
+                .satisfies(cost -> assertThat(cost.stall()).isEqualTo(60));
+    }
+
+    @Test
     void theNoiseIsTheLongestPauseOfTheTenSecondsThatNothingStruck() {
         pass(FIRST, 1, Milestone.PREPARED, 1);
         for (long step = 1; step <= 10_000; step++) {
